@@ -1,0 +1,54 @@
+# What a person does with a checkout. Each target makes its own .venv; `make` alone says what there is.
+# The packages are those of constraints.txt. PYTHON=python3.12 chooses the interpreter, ARGS goes to pytest.
+
+BIN := .venv/bin
+
+.PHONY: help demo test check clean
+
+help: ## say what there is
+	@echo 'make TARGET, one of:'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' Makefile
+
+demo: .venv/installed ## check the seed, show influence paths and a comparison, write out/
+	$(BIN)/diaspora-graph demo
+
+test: .venv/installed-dev ## run every test, also the examples in README, docs and docstrings
+	$(BIN)/python -X warn_default_encoding -m pytest $(ARGS)
+
+check: .venv/installed-dev ## format, lint, types, directions of imports
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy --strict src
+	$(BIN)/lint-imports
+
+clean: ## remove what the other targets made
+	rm -rf .venv out dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# One environment, two stamps: who only wants the demo does not wait for the tools of development.
+.venv/installed: pyproject.toml constraints.txt | .venv/made
+	@$(call install,-e .)
+	@touch $@
+
+.venv/installed-dev: pyproject.toml constraints.txt | .venv/made
+	@$(call install,-e '.[dev]')
+	@touch .venv/installed $@
+
+.venv/made:
+	@for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do \
+	    if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	        echo "making .venv with $$($$python --version)"; \
+	        $$python -m venv .venv && touch $@; exit; \
+	    fi; \
+	done; \
+	echo "diaspora-graph needs Python 3.11 or later; $(or $(PYTHON),python3) here is" \
+	    "$$($(or $(PYTHON),python3) --version 2>&1 || true)." >&2; \
+	echo 'Install one, or name one that you have: make demo PYTHON=/path/to/python3.12' >&2; \
+	exit 1
+
+# A download that breaks off is the usual failure, so one more try. (pip keeps what it has fetched.)
+define install
+	echo "installing $(1) into .venv (the first time takes a few minutes)"; \
+	try() { $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt $(1); }; \
+	try || { echo 'pip did not finish; one more try' >&2; sleep 5; try; }
+endef
