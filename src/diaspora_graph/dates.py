@@ -1,0 +1,199 @@
+"""Dates as the sources give them (EDTF), and the four days that bound them.
+
+The subset of the Extended Date/Time Format (ISO 8601-2, Library of Congress) that we take: years,
+months and days; unknown last digits (``199X``, ``2004-XX``); ``?``, ``~`` and ``%``; intervals with
+an open (``..``) or unknown (empty) end. Days count from 1970-01-01 in the proleptic Gregorian
+calendar with a year 0.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+NEVER = -999_999_999
+"""Before any day: a begin of which nothing is known, or one without bound."""
+EVER = 999_999_999
+"""After any day."""
+
+_DATE = re.compile(
+    r"(?!-0000)(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX)"
+    r"(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<doubt>[?~%])?",
+    re.ASCII,
+)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH_AND_YEAR = re.compile(r"([A-Za-z]{3})[a-z]*[- ]([0-9]{2}|[0-9]{4})")
+_MADE = "a spreadsheet made this of"
+_HABITS = (
+    (re.compile(r"[0-9]{1,2}[- ][A-Za-z]{3}[a-z]*"), f"{_MADE} a month and a day"),
+    (re.compile(r"[0-9]{1,2}[- ][A-Za-z]{3}[a-z]*[- ][0-9]{2,4}"), f"{_MADE} a date"),
+    (re.compile(r"[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{2,4}"), "write day, month, year as 2019-06-11"),
+    (re.compile(r"[0-9]{4}\.0"), "a spreadsheet made a number of a year"),
+    (re.compile(r"[0-9]{4}([./])[0-9]{1,2}(\1[0-9]{1,2})?"), "write 2019-06-11 with hyphens"),
+    (re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?"), "write two digits: 2019-06-01"),
+    (re.compile(r"[0-9]{5}(\.0)?"), "a spreadsheet made a number of a date"),
+    (re.compile(r"[0-9]{4}\s*[-–—]\s*[0-9]{4}"), "write a span as 1997/2023"),
+)
+
+
+class Days(NamedTuple):
+    """The four days of a validity, as whole numbers and never null."""
+
+    begin_earliest: int
+    begin_latest: int
+    end_earliest: int
+    end_latest: int
+
+
+UNKNOWN = Days(NEVER, EVER, NEVER, EVER)
+
+
+class DateError(ValueError):
+    """A text that is no date; ``hint`` says what to write."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        self.reason, self.hint = reason, hint
+        super().__init__(f"{reason}; {hint}" if hint else reason)
+
+
+def day_number(year: int, month: int, day: int) -> int:
+    """Return a day of the proleptic Gregorian calendar as days since 1970-01-01.
+
+    >>> day_number(1970, 1, 1), day_number(2000, 3, 1), day_number(0, 12, 31)
+    (0, 11017, -719163)
+    """
+    shifted = year - (month <= 2)
+    era, of_era = divmod(shifted, 400)
+    of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
+    return era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468
+
+
+def days_in_month(year: int, month: int) -> int:
+    """Return 28 to 31."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (
+        29 if month == 2 and leap else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    )
+
+
+@lru_cache(maxsize=65_536)
+def parse_validity(text: str) -> Days:
+    """Return the four days of an EDTF date or interval; an empty text says nothing.
+
+    A single date is both begin and end, each somewhere within it. ``1991/..`` goes on as far as
+    the source says, ``1991/`` may have ended on any day since. Raises `DateError`.
+
+    >>> parse_validity("1970-01")
+    Days(begin_earliest=0, begin_latest=30, end_earliest=0, end_latest=30)
+    >>> parse_validity("1970/..").end_earliest == EVER, parse_validity("1970/").end_earliest
+    (True, 0)
+    """
+    if not text:
+        return UNKNOWN
+    if "/" not in text:
+        first, last = parse_date(text)
+        return Days(first, last, first, last)
+    begin, _, end = text.partition("/")
+    if "/" in end or text in {"/", "../", "/..", "../.."}:
+        hint = _habit(text) or "leave an unknown time empty"
+        raise DateError("a date, or one interval that says something", hint)
+    try:
+        begins, ends = _bound(begin, NEVER), _bound(end, EVER)
+    except DateError as error:
+        raise DateError(error.reason, error.hint or _habit(text)) from None
+    if begins is None:
+        begins = (NEVER, ends[1] if ends else EVER)
+    if ends is None:
+        ends = (begins[0], EVER)
+    if begins[0] > ends[1]:
+        raise DateError("an interval that begins before it ends")
+    return Days(begins[0], min(begins[1], ends[1]), max(ends[0], begins[0]), ends[1])
+
+
+def _bound(text: str, open_end: int) -> tuple[int, int] | None:
+    if text == "..":
+        return open_end, open_end
+    return parse_date(text) if text else None
+
+
+def parse_date(text: str) -> tuple[int, int]:
+    """Return the first and the last day that a single EDTF date may mean. Raises `DateError`.
+
+    >>> parse_date("1970"), parse_date("1970~")
+    ((0, 364), (-365, 729))
+    """
+    found = _DATE.fullmatch(text)
+    if not found:
+        raise DateError(
+            "a date such as 2019, 2019-06, 2019-06-11, 199X, 2007~, 1997/2023 or 1991/..",
+            _habit(text),
+        )
+    year_text, month, day = found["year"], found["month"], found["day"]
+    if "X" in year_text and month:
+        raise DateError("a date whose unknown digits (X) are its last ones")
+    years = _years(year_text)
+    months = _span(month, 1, 12, "a month from 01 to 12")
+    if month == "XX" and day not in {None, "XX"}:
+        raise DateError("a date whose unknown digits (X) are its last ones")
+    most = days_in_month(years[1], months[1])
+    days = _span(day, 1, most, f"a day that {year_text}-{month} has (it has {most})")
+    first, last = (years[0], months[0], days[0]), (years[1], months[1], days[1])
+    if found["doubt"]:
+        unit = (
+            "day" if day not in {None, "XX"} else "month" if month not in {None, "XX"} else "year"
+        )
+        return _widened(first, last, unit, 10 ** year_text.count("X"))
+    return day_number(*first), day_number(*last)
+
+
+def _years(text: str) -> tuple[int, int]:
+    low, high = sorted((int(text.replace("X", "0")), int(text.replace("X", "9"))))
+    return low, high
+
+
+def _span(text: str | None, least: int, most: int, expected: str) -> tuple[int, int]:
+    if text is None or text == "XX":
+        return least, most
+    if not least <= int(text) <= most:
+        raise DateError(expected)
+    return int(text), int(text)
+
+
+def _widened(
+    first: tuple[int, int, int], last: tuple[int, int, int], unit: str, years: int
+) -> tuple[int, int]:
+    """Widen by one of the last unit given: ``~`` and ``?`` alike only say that it may be near."""
+    if unit == "day":
+        return day_number(*first) - 1, day_number(*last) + 1
+    if unit == "month":
+        before, after = first[0] * 12 + first[1] - 2, last[0] * 12 + last[1]
+        year, month = divmod(after, 12)
+        return (
+            day_number(before // 12, before % 12 + 1, 1),
+            day_number(year, month + 1, days_in_month(year, month + 1)),
+        )
+    return day_number(first[0] - years, 1, 1), day_number(last[0] + years, 12, 31)
+
+
+def window(text: str) -> tuple[int, int]:
+    """Return the first and last day of the window that a question asks about. Raises `DateError`.
+
+    >>> window("1970"), window("1970/1971")
+    ((0, 364), (0, 729))
+    """
+    days = parse_validity(text)
+    if NEVER in days[:2] and EVER in days[2:]:
+        raise DateError("a day, a month, a year or a span such as 2008/2010")
+    return days.begin_earliest, days.end_latest
+
+
+def _habit(text: str) -> str:
+    """Say what a spreadsheet or a habit may have made of a date."""
+    found = _MONTH_AND_YEAR.fullmatch(text.strip())
+    if found and found[1].lower() in _MONTHS:
+        short = int(found[2])
+        year = short if short > 99 else short + (2000 if short < 30 else 1900)
+        month = _MONTHS.index(found[1].lower()) + 1
+        return f"{_MADE} a year and a month; probably {year}-{month:02d}"
+    return next((hint for pattern, hint in _HABITS if pattern.fullmatch(text.strip())), "")
