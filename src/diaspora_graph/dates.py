@@ -69,6 +69,20 @@ def day_number(year: int, month: int, day: int) -> int:
     return era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468
 
 
+def year_of(day: int) -> int | None:
+    """Return the year in which a day lies, None for `NEVER` and `EVER`.
+
+    >>> year_of(0), year_of(-1), year_of(11017), year_of(EVER)
+    (1970, 1969, 2000, None)
+    """
+    if day in {NEVER, EVER}:
+        return None
+    era, of_era = divmod(day + 719_468, 146_097)
+    year = (of_era - of_era // 1_460 + of_era // 36_524 - of_era // 146_096) // 365
+    of_year = of_era - (365 * year + year // 4 - year // 100)
+    return era * 400 + year + (of_year >= 306)
+
+
 def days_in_month(year: int, month: int) -> int:
     """Return 28 to 31."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -286,6 +286,15 @@ def column_names(kind: Kind) -> tuple[str, ...]:
     return tuple(column.name for column in columns(kind))
 
 
+def json_key(column: str) -> str:
+    """Return the key of a column in JSON, where ``kind`` is the kind of the row.
+
+    >>> json_key("kind"), json_key("note")
+    ('flag_kind', 'note')
+    """
+    return "flag_kind" if column == "kind" else column
+
+
 def has_id(kind: Kind) -> bool:
     """Return whether rows of this kind carry an id; datasets go by name, aliases by their cells."""
     return kind not in {"dataset", "alias"}

@@ -1,0 +1,202 @@
+"""The canonical form: the same dataset, the same bytes, as folder and as JSON lines.
+
+UTF-8 without a mark, LF, NFC, minimal quoting, columns in the order of the format, rows by id,
+default words empty, numbers as entered.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from errno import EACCES, EISDIR
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pyarrow.compute as pc
+
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.errors import FileError
+from diaspora_graph.model import FILES, SEPARATOR, Field, Kind, columns, json_key
+from diaspora_graph.schema import Schema
+from diaspora_graph.tables import Cells, Table, string_array
+
+_LABELS = "label_"
+
+
+def digest(data: Dataset) -> str:
+    """Return the SHA-256 of the dataset's JSON lines, in hexadecimal digits."""
+    total = hashlib.sha256()
+    for line in json_lines(data):
+        total.update(line.encode())
+    return total.hexdigest()
+
+
+def json_lines(data: Dataset) -> Iterator[str]:
+    """Yield the dataset as JSON, one row a line, each ending in a line feed.
+
+    ``kind`` comes first, then the columns that are not empty, in the order of the format; cells
+    that may hold several values are lists, the labels of an entity one object by language.
+    """
+    for kind, table in data.tables.items():
+        readers = [
+            (field, _canonical(table[field.name], field, data.schema)) for field in columns(kind)
+        ]
+        for row in range(len(table)):
+            yield json.dumps(_object(kind, readers, row), ensure_ascii=False) + "\n"
+
+
+def _object(kind: Kind, readers: list[tuple[Field, Cells]], row: int) -> dict[str, object]:
+    found: dict[str, object] = {"kind": kind}
+    for field, cells in readers:
+        text = cells[row]
+        if not text:
+            continue
+        if kind == "entity" and field.name.startswith(_LABELS) and field.name != "label_native":
+            labels = cast("dict[str, str]", found.setdefault("labels", {}))
+            labels[field.name.removeprefix(_LABELS)] = text
+        else:
+            found[json_key(field.name)] = text.split(SEPARATOR) if field.many else text
+    return found
+
+
+def _canonical(cells: Cells, field: Field, schema: Schema) -> Cells:
+    """Return a column in NFC, trimmed, with the word that an empty cell stands for left empty."""
+    texts = pc.utf8_normalize(pc.utf8_trim_whitespace(cells.texts), form="NFC").to_pylist()
+    default = schema.default(field.what) if field.holds == "word" and not field.filled else ""
+    plain = ["" if text == default else text for text in texts]
+    if plain == cells.listed():
+        return cells
+    known: dict[str, int] = {}  # texts that are now the same share a code
+    codes = np.array([known.setdefault(text, len(known)) for text in plain], np.int32)
+    return Cells(codes[cells.codes], string_array(list(known)))
+
+
+def csv_text(table: Table, schema: Schema) -> str:
+    """Return one file of a dataset folder in canonical form.
+
+    Optional columns that are empty throughout are left out; the user's own follow, by name.
+    """
+    kept: dict[str, Cells] = {}
+    for field in columns(table.kind):
+        cells = _canonical(table[field.name], field, schema)
+        if field.required or _says(cells):
+            kept[field.name] = cells
+    kept |= {name: table.extra[name] for name in sorted(table.extra) if _says(table.extra[name])}
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(kept)
+    writer.writerows(zip(*(cells.all() for cells in kept.values()), strict=True))
+    return out.getvalue()
+
+
+def _says(cells: Cells) -> bool:
+    return bool(cells.filled().any())
+
+
+def write_dataset(data: Dataset, folder: str | Path) -> list[Path]:
+    """Write a dataset as a folder in canonical form and return the files written.
+
+    A dataset that was opened from several folders becomes one folder for each, under its name.
+    All files are written beside and then renamed, so that none is half-written and none is without
+    the others; files of the format that would be empty go. Raises `FileError`.
+    """
+    datasets, target = data.tables["dataset"], Path(folder)
+    if len(datasets) == 1:
+        return _write_folders(data, {target: (data.tables, data.extensions)})
+    parts: dict[Path, tuple[Mapping[Kind, Table], tuple[Path, ...]]] = {}
+    for name, place in zip(datasets["name"].all(), datasets.folder.tolist(), strict=True):
+        part = {kind: t.take(np.flatnonzero(t.folder == place)) for kind, t in data.tables.items()}
+        extension = Path(data.folders[place]) / "ontology"
+        parts[target / name] = (part, tuple(each for each in data.extensions if each == extension))
+    return _write_folders(data, parts)
+
+
+def _write_folders(
+    data: Dataset, parts: Mapping[Path, tuple[Mapping[Kind, Table], tuple[Path, ...]]]
+) -> list[Path]:
+    files: dict[Path, bytes] = {}
+    empty: list[Path] = []
+    for folder, (tables, extensions) in parts.items():
+        for kind, table in tables.items():
+            if len(table):
+                files[folder / FILES[kind]] = csv_text(table, data.schema).encode()
+            else:
+                empty.append(folder / FILES[kind])
+        for extension in extensions:
+            for path in sorted(extension.glob("*.ttl")):
+                files[folder / "ontology" / path.name] = _read(path)
+    written = write_files(files)
+    for path in empty:
+        _remove(path)
+    return written
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(path, f"cannot be read: {error.strerror or error}") from error
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(path, f"cannot be removed: {error.strerror or error}") from error
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a text file whole or not at all, as UTF-8 with line feeds. Raises `FileError`."""
+    return write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> Path:
+    """Write a file whole or not at all: beside, then renamed. Raises `FileError`."""
+    return write_files({path: data})[0]
+
+
+def write_files(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write files, each whole and none without the others: beside, then renamed.
+
+    Returns their paths. Raises `FileError`; then every file is what it was before.
+    """
+    beside: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, data in files.items():
+            beside[path] = _reserve(path)
+            beside[path].write_bytes(data)
+        for path, written in beside.items():
+            written.replace(path)
+    except OSError as error:
+        for written in beside.values():
+            written.unlink(missing_ok=True)
+        reason = f"cannot be written: {error.strerror or error}"
+        raise FileError(path, f"{reason}; close it elsewhere or name another place") from error
+    return list(files)
+
+
+def _reserve(path: Path) -> Path:
+    """Return an empty file beside a path, with the rights that the file there has or would have."""
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, "it is a folder")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(EACCES, "it is read-only")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    beside = Path(name)
+    beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+    return beside
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,233 @@
+"""Rules on single cells: filled, clean, of the right form, a word that the ontology knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pyarrow.compute as pc
+
+from diaspora_graph.checks.found import Case, Hint, Parts
+from diaspora_graph.dates import DateError, parse_validity
+from diaspora_graph.errors import did_you_mean
+from diaspora_graph.model import SEPARATOR, Field, columns
+from diaspora_graph.schema import Term
+from diaspora_graph.tables import Cells, Mask, Table, bool_array, codes_of, equal_to
+
+LONGEST = 131_072
+GIST_WORDS = 25
+NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
+ID = r"^([a-z0-9][a-z0-9-]*:)?[a-z0-9][a-z0-9-]*$"
+
+_CLEAN = "cells that are not clean"
+_CONTROLS = r"[\x00-\x08\x0b-\x1f]"
+_INVISIBLE = "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+_SLUG = r"^[a-z0-9][a-z0-9-]*$"
+_LANGUAGE = (r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "a language tag such as kk or zh-Hant")
+_FORMS = {
+    "prefix": (_SLUG, "small ASCII letters, digits and hyphens, or nothing"),
+    "wikidata": (r"^Q[1-9][0-9]*$", "a Wikidata item such as Q232"),
+    "iso3": (r"^[A-Z]{3}$", "a code of ISO 3166-1 alpha-3 such as KAZ"),
+    "native_language": _LANGUAGE,
+    "language": _LANGUAGE,
+    "doi": (r"^10\.[0-9]{4,9}/\S+$", "a DOI without address: 10.3389/fpos.2025.1583799"),
+    "conflict_group": (r"^[a-z0-9][a-z0-9:-]*$", "a name in small letters, digits and hyphens"),
+}
+
+
+def check_cells(case: Case) -> None:
+    """Tell every cell that cannot be what its column holds."""
+    for table in case.tables.values():
+        for field in columns(table.kind):
+            if len(table):
+                _filled(case, table, field)
+                _clean(case, table, field)
+                _form(case, table, field)
+        if len(table) and "gist" in table.columns:
+            _gist(case, table)
+
+
+def _filled(case: Case, table: Table, field: Field) -> None:
+    if not field.filled:
+        return
+    hint = "run `diaspora-graph seal` to fill empty ids" if field.name == "id" else ""
+    empty = np.flatnonzero(~table[field.name].filled()).tolist()
+    case.tell("empty cells", table, empty, field.name, f"a {field.name}", hint)
+
+
+def _clean(case: Case, table: Table, field: Field) -> None:
+    """Tell blanks at the ends, controls, text not in NFC, invisible marks, cells without end."""
+    column = table[field.name]
+    texts = column.texts
+
+    def tell(wrong: Mask, expected: str, hint: str = "") -> None:
+        _tell(case, table, field.name, _CLEAN, wrong, expected, hint)
+
+    tell(_differs(pc.utf8_trim_whitespace(texts), column), "no blanks at the ends")
+    tell(column.matching(_CONTROLS), "text, tabs and newlines")
+    if not bool_array(pc.string_is_ascii(texts)).all():
+        composed = _differs(pc.utf8_normalize(texts, form="NFC"), column)
+        letters = "composed letters (Unicode NFC)"
+        tell(composed, letters, "an accent stands as a letter of its own")
+        hidden = column.matching(_INVISIBLE)
+        tell(hidden, "no invisible marks", "a zero-width or direction mark hides here")
+    tell(codes_of(pc.utf8_length(texts)) > LONGEST, f"at most {LONGEST:,} characters")
+
+
+def _differs(other: object, column: Cells) -> Mask:
+    return bool_array(pc.not_equal(column.texts, other))
+
+
+def _tell(
+    case: Case, table: Table, name: str, rule: str, texts: Mask, expected: str, hint: Hint = ""
+) -> None:
+    if texts.any():
+        case.tell(rule, table, table[name].rows(texts).tolist(), name, expected, hint)
+
+
+def _form(case: Case, table: Table, field: Field) -> None:
+    if field.many:
+        _lists(case, table, field)
+    if field.holds == "date":
+        _dates(case, table, field.name)
+    elif field.holds in {"term", "word"}:
+        _names(case, table, field)
+    elif field.holds in _PATTERNS:
+        rule, pattern, expected, hint = _PATTERNS[field.holds]
+        if table.kind == "dataset" and field.holds == "id":
+            pattern = _SLUG  # a dataset's name stands under no prefix
+        _pattern(case, table, field, rule, pattern, expected, hint)
+    elif field.name in _FORMS:
+        _pattern(case, table, field, "cells of a fixed form", *_FORMS[field.name])
+
+
+def _pattern(
+    case: Case,
+    table: Table,
+    field: Field,
+    rule: str,
+    pattern: str,
+    expected: str,
+    hint: Hint = "",
+) -> None:
+    parts = Parts(table[field.name], many=field.many)
+    sound = bool_array(pc.match_substring_regex(parts.texts, pattern))
+    wrong = ~sound & ~equal_to(parts.texts, "")
+    _tell(case, table, field.name, rule, parts.any(wrong), expected, hint)
+
+
+def _lists(case: Case, table: Table, field: Field) -> None:
+    """Tell lists with a gap, and lists that say a value twice."""
+    parts = Parts(table[field.name])
+    several = parts.counts > 1
+    if not several.any():
+        return
+    gaps = parts.any(equal_to(parts.texts, "")) & several
+    rule = "lists in a cell"
+    _tell(case, table, field.name, rule, gaps, "values parted by single |")
+    if field.name in {"locator", "passage"}:
+        return
+    listed = table[field.name].listed()
+    twice = np.zeros(len(listed), np.bool_)
+    for position in np.flatnonzero(several & ~gaps).tolist():
+        values = listed[position].split(SEPARATOR)
+        twice[position] = len(set(values)) < len(values)
+    _tell(case, table, field.name, rule, twice, "each value once")
+
+
+def _dates(case: Case, table: Table, name: str) -> None:
+    column = table[name]
+    found: dict[str, tuple[str, str]] = {}
+    for text in column.listed():
+        try:
+            parse_validity(text)
+        except DateError as error:
+            found[text] = (error.reason, error.hint)
+    for reason in sorted({reason for reason, _ in found.values()}):
+        of_reason = {text: hint for text, (each, hint) in found.items() if each == reason}
+        wrong = column.where(of_reason.__contains__)
+        _tell(case, table, name, "dates", wrong, reason, of_reason.__getitem__)
+
+
+def _names(case: Case, table: Table, field: Field) -> None:
+    """Tell words that the ontology lacks; warn of those that it has replaced."""
+    column = table[field.name]
+    known: Mapping[str, Term]
+    if field.holds == "term":
+        known = case.schema.terms(field.what)
+    else:
+        known = case.schema.vocabularies[field.what]
+    few = field.holds == "word" and len(known) < 12
+    expected = f"one of {', '.join(known)}" if few else f"a {field.what} of the ontology"
+    wrong = column.where(lambda text: bool(text) and text not in known)
+
+    def near(text: str) -> str:
+        return did_you_mean(text, known)
+
+    _tell(case, table, field.name, "words of the ontology", wrong, expected, near)
+    old = column.where(lambda text: text in known and known[text].deprecated)
+    if old.any():
+        rows = column.rows(old).tolist()
+        rule = "words that were replaced"
+        case.warn(rule, table, rows, field.name, "a current term", _instead(known))
+
+
+def _instead(known: Mapping[str, Term]) -> Callable[[str], str]:
+    def hint(text: str) -> str:
+        return f"use {known[text].replaced_by}" if known[text].replaced_by else ""
+
+    return hint
+
+
+def _gist(case: Case, table: Table) -> None:
+    words = codes_of(pc.count_substring_regex(table["gist"].texts, r"[^\s\p{Z}]+"))
+    _tell(case, table, "gist", "gists", words > GIST_WORDS, f"at most {GIST_WORDS} words")
+
+
+def _id_hint(said: str) -> str:
+    if _SHORTENED.fullmatch(said):
+        return "a spreadsheet made a number of it; keep the column as text"
+    if _MADE_A_DATE.fullmatch(said):
+        return "a spreadsheet made a date of it; keep the column as text"
+    slug = re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")
+    return f"perhaps {slug}" if slug else ""
+
+
+def _passage_hint(said: str) -> str:
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?", said, re.IGNORECASE):
+        return "a spreadsheet made a number of it; keep the column as text"
+    return "put the words of the source in a column `quote` and run `diaspora-graph seal`"
+
+
+def number_hint(said: str) -> str:
+    """Say what a cell that is no number may have meant.
+
+    >>> number_hint("1,146.4")
+    'write it in full, without separators or words'
+    """
+    if _SHORTENED.fullmatch(said):
+        return f"a spreadsheet shortened it; perhaps {float(said):.0f}"
+    if re.search(r"[0-9]", said):
+        return "write it in full, without separators or words"
+    return ""
+
+
+_SHORTENED = re.compile(r"-?[0-9]+(\.[0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
+_MADE_A_DATE = re.compile(r"[A-Za-z]{3}-[0-9]{2}|[0-9]{1,2}-[A-Za-z]{3}|[0-9.]+\.[0-9]{2,4}")
+_PATTERNS: Mapping[str, tuple[str, str, str, Hint]] = {
+    "id": ("ids", ID, "small ASCII letters, digits and hyphens", _id_hint),
+    "passage": (
+        "passages",
+        r"^p[0-9a-f]{16}:[0-9]+$",
+        "a fingerprint such as p7c36ab6a31bfc0c7:212",
+        _passage_hint,
+    ),
+    "number": ("numbers", NUMBER, "a number in full such as 1146400", number_hint),
+    "url": (
+        "addresses",
+        r"^https?://[^\s/?#]+(\S*)$",
+        "an address that begins with http:// or https://",
+        "",
+    ),
+}

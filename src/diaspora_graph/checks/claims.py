@@ -1,0 +1,233 @@
+"""Rules on claims: what may be joined, by what, how doubts and corrections hang together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow.compute as pc
+
+from diaspora_graph.checks.found import Case, Parts
+from diaspora_graph.model import CLAIMS, SEPARATOR, Kind, columns
+from diaspora_graph.tables import Mask, Table, codes_of
+
+_JOIN = "relations between these classes"
+_DOUBT = "disputes and corrections"
+_READ_IN: tuple[Kind, ...] = (*CLAIMS, "flag", "exclusion")
+_NO_WORDS = {"unreadable", "picture_only"}
+
+
+def check_claims(case: Case) -> None:
+    """Tell statements that the ontology does not allow and doubts that hang in the air."""
+    if len(case.tables["statement"]):
+        _itself(case)
+        _domain_and_range(case)
+        _qualifiers(case)
+    for kind in _READ_IN:
+        table = case.tables[kind]
+        if len(table):
+            _ranges(case, table)
+            _even(case, table)
+            _placed(case, table)
+            _passages(case, table)
+    for kind in CLAIMS:
+        table = case.tables[kind]
+        if len(table):
+            _corrected(case, table)
+            _disputed(case, table)
+            _correcting(case, table)
+    _source_classes(case)
+    _recorded(case)
+    _conflicts(case)
+
+
+def _itself(case: Case) -> None:
+    table = case.tables["statement"]
+    subject, object_ = case.things.of(table["subject"]), case.things.of(table["object"])
+    same = np.flatnonzero((subject == object_) & (subject >= 0)).tolist()
+    expected = "another entity than the subject"
+    case.tell("statements with themselves", table, same, "object", expected)
+
+
+def _domain_and_range(case: Case) -> None:
+    """Shape: dg:StatementShape, domain and range."""
+    table = case.tables["statement"]
+    schema = case.schema
+    code = {name: position for position, name in enumerate(schema.predicates)}
+    by_text = [code.get(text, -1) for text in table["predicate"].listed()]
+    predicate = np.array(by_text, np.int32)[table["predicate"].codes]
+    subject = case.things.types_of(table["subject"])
+    object_ = case.things.types_of(table["object"])
+    known = (predicate >= 0) & (subject >= 0) & (object_ >= 0)
+    wrong = known & ~schema.allowed[predicate, subject, object_]
+    predicates, types = list(schema.predicates.values()), schema.types
+    for row in np.flatnonzero(wrong).tolist():
+        each = predicates[predicate[row]]
+        expected = f"a relation between {types[subject[row]]} and {types[object_[row]]}"
+        same = " of the same root class" if each.same_root else ""
+        ends = f"{' or '.join(each.subjects)} to {' or '.join(each.objects)}"
+        case.tell(_JOIN, table, [row], "predicate", expected, f"{each.name} joins {ends}{same}")
+
+
+def _qualifiers(case: Case) -> None:
+    table, predicates = case.tables["statement"], case.schema.predicates
+    column = table["predicate"]
+    for name in ("about", "means"):
+        bare = {each for each, term in predicates.items() if name not in term.qualifiers}
+        refusing = column.where(bare.__contains__)
+        wrong = np.flatnonzero(table[name].filled() & refusing[column.codes]).tolist()
+        expected = f"an empty cell: this relation takes no {name}"
+        hint = "the ontology says which relations take it"
+        case.tell("qualifiers", table, wrong, name, expected, hint)
+
+
+def _ranges(case: Case, table: Table) -> None:
+    """Tell references of a class that the column does not take (dg:ColumnRange)."""
+    for field in columns(table.kind):
+        classes = case.schema.ranges.get(field.name)
+        if not classes or field.holds != "reference" or not table[field.name].filled().any():
+            continue
+        parts = Parts(table[field.name], many=field.many)
+        types = case.things.types_at(parts.places(case.things.ids))
+        taken = np.array([case.schema.descends(name, classes) for name in case.schema.types])
+        wrong = (types >= 0) & ~taken[types]
+        rows = table[field.name].rows(parts.any(wrong)).tolist()
+        expected = f"one of class {', '.join(classes)}"
+        case.tell("classes of a column", table, rows, field.name, expected)
+
+
+def _even(case: Case, table: Table) -> None:
+    """There are as many fingerprints as locators."""
+    if not case.sees(table.kind, "locator"):
+        return
+    passage, locator = table["passage"], table["locator"]
+    fingerprints, places = (Parts(each).counts[each.codes] for each in (passage, locator))
+    uneven = np.flatnonzero(passage.filled() & (fingerprints != places)).tolist()
+    case.tell("passages", table, uneven, "passage", "one fingerprint for each locator")
+
+
+def _placed(case: Case, table: Table) -> None:
+    """A locator and a passage are places in a source; where a row must have one, it is told."""
+    if next(each for each in columns(table.kind) if each.name == "source").filled:
+        return
+    placed = table["locator"].filled() | table["passage"].filled()
+    bare = np.flatnonzero(placed & ~table["source"].filled()).tolist()
+    case.tell("places", table, bare, "source", "a source for the locator and passage")
+
+
+def _passages(case: Case, table: Table) -> None:
+    """No fingerprint is missing but for rows of a data set, pictures and what cannot be read."""
+    source, locator = table["source"], table["locator"]
+    needs = source.filled() & ~table["passage"].filled()
+    seen = case.sees(table.kind, "locator", "reason")
+    if table.kind == "flag" or not seen or not needs.any():
+        return
+    picture = locator.matching(r"^(Figure|Map|Picture|Photo)\b")[locator.codes]
+    sources = case.tables["source"]
+    texts = [name for name, term in case.schema.classes.items() if not term.passage_optional]
+    of_text = sources["type"].where(set(texts).__contains__)[sources["type"].codes]
+    written = {sources["id"][row] for row in np.flatnonzero(of_text).tolist()}
+    quotable = source.where(written.__contains__)[source.codes]
+    bare = needs & ~picture & quotable
+    if table.kind == "exclusion":
+        bare &= ~table["reason"].where(_NO_WORDS.__contains__)[table["reason"].codes]
+    hint = "add a column `quote` with the words of the source and run `diaspora-graph seal`"
+    rows = np.flatnonzero(bare).tolist()
+    case.tell("passages", table, rows, "passage", "the fingerprint of a passage", hint)
+
+
+def _corrected(case: Case, table: Table) -> None:
+    """``corrected`` is what another row's ``corrects`` names, and the other way round."""
+    if not case.sees(table.kind, "id", "status"):
+        return
+    by = _targets(case, "corrects", CLAIMS)
+    said = table["status"].where(lambda text: text == "corrected")[table["status"].codes]
+    alone = [row for row in np.flatnonzero(said).tolist() if table["id"][row] not in by]
+    if all(case.sees(kind, "corrects") for kind in CLAIMS):
+        alone = [row for row in alone if table["id"][row] not in case.lost]
+        case.tell(_DOUBT, table, alone, "status", "a row whose `corrects` names this one")
+    if not by:
+        return
+    named = table["id"].where(by.__contains__)[table["id"].codes]
+    for row in np.flatnonzero(named & ~said).tolist():
+        hint = f"{by[table['id'][row]]} corrects it"
+        case.tell(_DOUBT, table, [row], "status", "corrected", hint)
+
+
+def _disputed(case: Case, table: Table) -> None:
+    """``disputed`` needs a flag or a conflict that says why."""
+    if not (case.sees("flag", "target") and case.sees(table.kind, "id", "conflict_group")):
+        return
+    flagged = _targets(case, "target", ("flag",))
+    said = table["status"].where(lambda text: text == "disputed")[table["status"].codes]
+    bare = [
+        row
+        for row in np.flatnonzero(said & ~table["conflict_group"].filled()).tolist()
+        if table["id"][row] not in flagged and table["id"][row] not in case.lost
+    ]
+    case.tell(_DOUBT, table, bare, "status", "a flag on this row or a conflict_group")
+
+
+def _correcting(case: Case, table: Table) -> None:
+    """A row corrects another one; a corrected value is derived and says its sum."""
+    rows = np.flatnonzero(table["corrects"].filled()).tolist()
+    itself = [row for row in rows if table["id"][row] in table["corrects"][row].split(SEPARATOR)]
+    case.tell(_DOUBT, table, itself, "corrects", "another row than itself")
+    if table.kind != "observation" or not case.sees("observation", "obs_status", "note"):
+        return
+    bare = [r for r in rows if table["obs_status"][r] != "derived" or not table["note"][r]]
+    case.tell(_DOUBT, table, bare, "corrects", "obs_status derived, and the sum in note")
+
+
+def _targets(case: Case, column: str, kinds: Sequence[Kind]) -> dict[str, str]:
+    """Return the ids that a column of these kinds of rows names, each with a row that names it."""
+    found: dict[str, str] = {}
+    for kind in kinds:
+        table = case.tables[kind]
+        for row in np.flatnonzero(table[column].filled()).tolist():
+            for id in table[column][row].split(SEPARATOR):
+                found.setdefault(id, table["id"][row])
+    return found
+
+
+def _source_classes(case: Case) -> None:
+    """A source that something was read in has a class; one that is only cited has none."""
+    sources = case.tables["source"]
+    if not len(sources):
+        return
+    read: Mask = np.zeros(len(sources.columns["id"].texts), np.bool_)
+    for kind in _READ_IN:
+        column = case.tables[kind]["source"]
+        if len(column):
+            read |= codes_of(pc.index_in(sources["id"].texts, value_set=column.texts)) >= 0
+    bare = read[sources["id"].codes] & sources["id"].filled() & ~sources["source_class"].filled()
+    expected = "a class: something was read in this source"
+    case.tell("sources", sources, np.flatnonzero(bare).tolist(), "source_class", expected)
+
+
+def _recorded(case: Case) -> None:
+    """Sources stand in sources.csv, everything else in entities.csv."""
+    homes: tuple[tuple[Kind, str], ...] = (("entity", "sources.csv"), ("source", "entities.csv"))
+    for kind, home in homes:
+        table = case.tables[kind]
+        classes = case.schema.classes.items()
+        strangers = {name for name, term in classes if (term.recorded_as or "entity") != kind}
+        rows = table["type"].rows(table["type"].where(strangers.__contains__)).tolist()
+        expected = f"a class of this file; this one stands in {home}"
+        case.tell("the files", table, rows, "type", expected)
+
+
+def _conflicts(case: Case) -> None:
+    """A conflict has two sides."""
+    if not all(case.sees(kind, "conflict_group") for kind in CLAIMS):
+        return
+    members: Counter[str] = Counter()
+    for kind in CLAIMS:
+        members.update(filter(None, case.tables[kind]["conflict_group"].all()))
+    alone = {name for name, count in members.items() if count == 1 and name not in case.lost}
+    for kind in CLAIMS:
+        table = case.tables[kind]
+        rows = table["conflict_group"].rows(table["conflict_group"].where(alone.__contains__))
+        expected = "at least two claims in a conflict"
+        case.warn("conflicts", table, rows.tolist(), "conflict_group", expected)

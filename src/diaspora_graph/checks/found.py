@@ -1,0 +1,193 @@
+"""What the rules look at, and where they tell what they found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from diaspora_graph.errors import Fault
+from diaspora_graph.model import FILES, SEPARATOR, Kind, has_id
+from diaspora_graph.schema import Schema
+from diaspora_graph.tables import Cells, Codes, Mask, Table, bool_array, codes_of, string_array
+
+TOLD_PER_RULE = 1000
+"""A rule that is broken more often than this is counted on, not told row by row."""
+
+HINTED = 20
+"""A rule seeks hints for so many texts at a time: near names take their time to find."""
+
+LONGEST_HINTED = 200
+"""Texts longer than this are near to no name."""
+
+Hint = str | Callable[[str], str]
+Column = tuple[Kind, int, str]
+"""A column of one file: the kind of its rows, the position of its folder, its name."""
+
+
+@dataclass
+class Case:
+    """Tables to judge, the ontology to judge them by, and the faults found so far.
+
+    ``absent`` are columns of which nothing is known, because they could not be read, and ``lost``
+    the names in records that could not: no rule takes these for missing.
+    """
+
+    schema: Schema
+    tables: Mapping[Kind, Table]
+    folders: Sequence[str]
+    absent: frozenset[Column] = frozenset()
+    lost: frozenset[str] = frozenset()
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    warned: Counter[str] = field(default_factory=Counter)
+
+    def tell(
+        self,
+        rule: str,
+        table: Table,
+        rows: Iterable[int],
+        column: str,
+        expected: str,
+        hint: Hint = "",
+    ) -> None:
+        """Tell that these rows break a rule; a hint may be a function of what the cell says."""
+        for fault in self._told(self.counts, rule, table, rows, column, expected, hint):
+            self.faults.append(fault)
+
+    def warn(
+        self,
+        rule: str,
+        table: Table,
+        rows: Iterable[int],
+        column: str,
+        expected: str,
+        hint: Hint = "",
+    ) -> None:
+        """Tell what is no fault but may be a mistake."""
+        for fault in self._told(self.warned, rule, table, rows, column, expected, hint):
+            self.warnings.append(fault)
+
+    def _told(
+        self,
+        counts: Counter[str],
+        rule: str,
+        table: Table,
+        rows: Iterable[int],
+        column: str,
+        expected: str,
+        hint: Hint,
+    ) -> Iterator[Fault]:
+        unread = {
+            place for kind, place, name in self.absent if (kind, name) == (table.kind, column)
+        }
+        hints = _Hints(hint)
+        for row in rows:
+            if unread and table.folder[row] in unread:
+                continue
+            counts[rule] += 1
+            if counts[rule] > TOLD_PER_RULE:
+                continue
+            said = table[column][row] if column in table.columns else ""
+            place = f"{self.folders[table.folder[row]]}/{FILES[table.kind]}"
+            yield Fault(place, int(table.row[row]), column, said, expected, hints.of(said), rule)
+
+    def sees(self, kind: Kind, *names: str) -> bool:
+        """Return whether these columns of a kind of row could be read in every folder."""
+        return not any(each == kind and name in names for each, _, name in self.absent)
+
+    @cached_property
+    def things(self) -> Things:
+        """Entities and sources: what may be joined by a relation."""
+        return Things(self.schema, self.tables["entity"], self.tables["source"])
+
+    def ids(self, kinds: Sequence[Kind]) -> pa.StringArray:
+        """Return the ids of all rows of these kinds."""
+        found = [self.tables[kind]["id"].arrow() for kind in kinds if has_id(kind)]
+        return pa.concat_arrays(found)
+
+
+class _Hints:
+    """Hints by what a cell says, each sought once, and not without end."""
+
+    def __init__(self, hint: Hint) -> None:
+        self.hint = hint
+        self.found: dict[str, str] = {}
+
+    def of(self, said: str) -> str:
+        if not callable(self.hint):
+            return self.hint.removeprefix("; ")
+        if said not in self.found:
+            if len(said) > LONGEST_HINTED or len(self.found) == HINTED:
+                return ""
+            self.found[said] = self.hint(said).removeprefix("; ")
+        return self.found[said]
+
+
+class Things:
+    """Entities and sources in one numbering: first the rows of entities, then those of sources."""
+
+    def __init__(self, schema: Schema, entities: Table, sources: Table) -> None:
+        ids = pa.concat_arrays([entities["id"].arrow(), sources["id"].arrow()])
+        nothing, no_id = string_array(["", "\n"])  # an empty cell names no thing without an id
+        self.ids = pc.if_else(pc.equal(ids, nothing), no_id, ids)
+        code = {name: position for position, name in enumerate(schema.types)}
+        self.type: Codes = np.concatenate([_types(entities, code), _types(sources, code)])
+        self.entities = len(entities)
+
+    def of(self, column: Cells) -> Codes:
+        """Return for each row the number of the thing that it names, -1 for none or unknown."""
+        return column.among(self.ids)[column.codes]
+
+    def types_of(self, column: Cells) -> Codes:
+        """Return for each row the type of the thing that it names, -1 where that is not known."""
+        return self.types_at(self.of(column))
+
+    def types_at(self, things: Codes) -> Codes:
+        """Return the types of things by number, -1 for none."""
+        if not len(self.type):
+            return np.full(len(things), -1, np.int32)
+        return np.where(things < 0, -1, self.type[things])
+
+
+def _types(table: Table, code: Mapping[str, int]) -> Codes:
+    column = table["type"]
+    by_text = np.array([code.get(text, -1) for text in column.listed()], np.int32)
+    return by_text[column.codes]
+
+
+class Parts:
+    """The parts of cells that hold several values: each distinct cell split at ``|``."""
+
+    def __init__(self, column: Cells, *, many: bool = True) -> None:
+        self.column = column
+        if many:
+            split = pc.split_pattern(column.texts, SEPARATOR)
+            self.texts: pa.StringArray = split.flatten()
+            lengths = pc.list_value_length(split)
+            counts = codes_of(lengths)
+        else:
+            self.texts = column.texts
+            counts = np.ones(len(column.texts), np.int32)
+        self.counts = counts
+        self.owner = np.repeat(np.arange(len(counts)), counts)
+        """The distinct cell that each part stands in."""
+
+    def any(self, parts: Mask) -> Mask:
+        """Return which distinct cells have a part that is marked."""
+        return np.bincount(self.owner[parts], minlength=len(self.counts)) > 0
+
+    def known(self, ids: pa.StringArray) -> Mask:
+        """Return which parts are among these ids."""
+        return bool_array(pc.is_in(self.texts, value_set=ids))
+
+    def places(self, ids: pa.StringArray) -> npt.NDArray[np.int32]:
+        """Return the position of each part among these ids, -1 for none."""
+        return codes_of(pc.index_in(self.texts, value_set=ids))

@@ -1,0 +1,365 @@
+"""A dataset as columns: opened with all its checks, or not at all.
+
+Text stays as it was entered, in tables sorted by id. Everything that is asked often is a code:
+things (entities and sources) are numbered in the order of their ids, words by their position in
+the ontology, validities by their distinct texts. Relations are indexed in `relations`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from diaspora_graph.checks import Case, check_tables
+from diaspora_graph.dates import EVER, NEVER, parse_validity
+from diaspora_graph.errors import DatasetError, Fault, SchemaError, UnknownNameError
+from diaspora_graph.model import (
+    CLAIMS,
+    RECORDS,
+    SEPARATOR,
+    Coding,
+    DatasetRow,
+    Entity,
+    Kind,
+    Observation,
+    Record,
+    Source,
+    Statement,
+    has_id,
+)
+from diaspora_graph.ontology import load_schema
+from diaspora_graph.reading import Reading, read_folder
+from diaspora_graph.relations import Relations
+from diaspora_graph.resources import resource
+from diaspora_graph.schema import Schema
+from diaspora_graph.tables import Codes, Mask, Table, codes_of, stacked
+
+SEED = "diaspora-graph"
+"""The name of the dataset that ships with the program."""
+
+Days = npt.NDArray[np.int32]
+"""Shape (distinct validities, 4): begin earliest and latest, end earliest and latest, in days."""
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Entities, claims and sources of one or several folders, checked against one ontology."""
+
+    schema: Schema
+    tables: Mapping[Kind, Table]
+    folders: tuple[str, ...]
+    extensions: tuple[Path, ...] = ()
+    warnings: tuple[Fault, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def ids(self) -> pa.StringArray:
+        """The ids of all things, sorted; a position here is the number of a thing."""
+        both = pa.concat_arrays(
+            [self.tables["entity"]["id"].arrow(), self.tables["source"]["id"].arrow()]
+        )
+        return both.take(pc.sort_indices(both))
+
+    @cached_property
+    def id_list(self) -> list[str]:
+        """The ids of all things as Python strings."""
+        return cast("list[str]", self.ids.to_pylist())
+
+    @cached_property
+    def type(self) -> Codes:
+        """The class of each thing, as a position in ``schema.types``."""
+        code = {name: position for position, name in enumerate(self.schema.types)}
+        types = np.zeros(len(self.ids), np.int32)
+        for kind in ("entity", "source"):
+            table = self.tables[kind]
+            places = codes_of(pc.index_in(table["id"].arrow(), value_set=self.ids))
+            by_text = np.array([code[text] for text in table["type"].listed()], np.int32)
+            types[places] = by_text[table["type"].codes] if len(table) else 0
+        return types
+
+    def things(self, kind: Kind, column: str) -> Codes:
+        """Return for each row the number of the thing that a column names, -1 where it is empty."""
+        cells = self.tables[kind][column]
+        return cells.among(self.ids)[cells.codes] if len(cells) else cells.codes
+
+    @cached_property
+    def subject(self) -> Codes:
+        """The subject of each statement, as the number of a thing."""
+        return self.things("statement", "subject")
+
+    @cached_property
+    def object(self) -> Codes:
+        """The object of each statement, as the number of a thing."""
+        return self.things("statement", "object")
+
+    @cached_property
+    def predicate(self) -> Codes:
+        """The predicate of each statement, as a position in ``schema.predicates``."""
+        return self.coded("statement", "predicate", list(self.schema.predicates))
+
+    @cached_property
+    def denied(self) -> Mask:
+        """Which statements are denials: every word of polarity but the default denies."""
+        words = self.schema.words("polarity")
+        affirms = words.index(self.schema.default("polarity"))
+        return np.asarray(self.words("statement", "polarity") != affirms)
+
+    def words(self, kind: Kind, column: str, vocabulary: str = "") -> Codes:
+        """Return for each row the position of its word in the vocabulary; empty is the default."""
+        words = self.schema.words(vocabulary or column)
+        codes = self.coded(kind, column, words)
+        default = self.schema.default(vocabulary or column)
+        return np.where(codes < 0, words.index(default) if default else -1, codes).astype(np.int32)
+
+    def coded(self, kind: Kind, column: str, names: Sequence[str]) -> Codes:
+        """Return for each row the position of its text among names, -1 where it is not there."""
+        cells = self.tables[kind][column]
+        code = {name: position for position, name in enumerate(names)}
+        by_text = np.array([code.get(text, -1) for text in cells.listed()], np.int32)
+        return by_text[cells.codes] if len(cells) else cells.codes
+
+    def bounds(self, kind: Kind) -> Days:
+        """Return the four days of each distinct validity of a table, by the codes of ``valid``."""
+        texts = self.tables[kind]["valid"].listed()
+        return np.array([parse_validity(text) for text in texts], np.int32).reshape(len(texts), 4)
+
+    def holds(self, kind: Kind, first: int = NEVER, last: int = EVER) -> npt.NDArray[np.int8]:
+        """Return for each row whether it holds in a window of days: 1 yes, 0 unknown, -1 no."""
+        days = self.bounds(kind)
+        yes = (days[:, 1] <= last) & (days[:, 2] >= first)
+        no = (days[:, 0] > last) | (days[:, 3] < first)
+        answer = np.where(yes, 1, np.where(no, -1, 0)).astype(np.int8)
+        return answer[self.tables[kind]["valid"].codes]
+
+    @cached_property
+    def relations(self) -> Relations:
+        """All statements of the same subject, predicate and object, as one relation each."""
+        return Relations.of(self.subject, self.predicate, self.object)
+
+    def row(self, kind: Kind, id: str) -> int:
+        """Return the row of an id in its table. Raises `UnknownNameError`."""
+        row = self._rows[kind].get(id, -1)
+        if row < 0:
+            raise UnknownNameError(kind, id, self._rows[kind])
+        return row
+
+    @cached_property
+    def _rows(self) -> Mapping[Kind, Mapping[str, int]]:
+        return {
+            kind: {id: row for row, id in enumerate(table["id"].all())}
+            for kind, table in self.tables.items()
+            if has_id(kind)
+        }
+
+    def kind_of(self, id: str) -> Kind:
+        """Return the kind of row that bears an id. Raises `UnknownNameError`."""
+        for kind, rows in self._rows.items():
+            if id in rows:
+                return kind
+        raise UnknownNameError("row", id, (each for rows in self._rows.values() for each in rows))
+
+    def record(self, id: str) -> Record:
+        """Return the row that bears an id as a value.
+
+        >>> from diaspora_graph import load_dataset
+        >>> load_dataset().record("kazakhstan").label_en
+        'Kazakhstan'
+        """
+        kind = self.kind_of(id)
+        return self.tables[kind].record(self._rows[kind][id])
+
+    def entity(self, id: str) -> Entity:
+        """Return an entity by its id."""
+        return cast("Entity", self.tables["entity"].record(self.row("entity", id)))
+
+    def statement(self, id: str) -> Statement:
+        """Return a statement by its id."""
+        return cast("Statement", self.tables["statement"].record(self.row("statement", id)))
+
+    def observation(self, id: str) -> Observation:
+        """Return an observation by its id."""
+        return cast("Observation", self.tables["observation"].record(self.row("observation", id)))
+
+    def coding(self, id: str) -> Coding:
+        """Return a coding by its id."""
+        return cast("Coding", self.tables["coding"].record(self.row("coding", id)))
+
+    def claim(self, id: str) -> Statement | Observation | Coding:
+        """Return a claim by its id."""
+        for kind in CLAIMS:
+            if id in self._rows[kind]:
+                return cast("Statement | Observation | Coding", self.record(id))
+        known = (each for kind in CLAIMS for each in self._rows[kind])
+        raise UnknownNameError("claim", id, known)
+
+    def source(self, id: str) -> Source:
+        """Return a source by its id."""
+        return cast("Source", self.tables["source"].record(self.row("source", id)))
+
+    def datasets(self) -> tuple[DatasetRow, ...]:
+        """Return what the folders say of themselves, by name."""
+        return tuple(cast("DatasetRow", each) for each in self.tables["dataset"].records())
+
+    def label(self, id: str, language: str = "en") -> str:
+        """Return what an entity or source is called; a source goes by its title."""
+        if id in self._rows["entity"]:
+            entity = self.entity(id)
+            return str(getattr(entity, f"label_{language}", "")) or entity.label_en
+        return self.source(id).title if id in self._rows["source"] else id
+
+    def names_of(self, id: str) -> tuple[str, ...]:
+        """Return every name that an entity or source bears: labels, aliases, title."""
+        if id in self._rows["source"]:
+            return (self.source(id).title,)
+        entity = self.entity(id)
+        labels = (entity.label_en, entity.label_kk, entity.label_ru, entity.label_native)
+        more = self._aliases.get(id, ())
+        return tuple(
+            dict.fromkeys(filter(None, (*labels, *entity.aliases.split(SEPARATOR), *more)))
+        )
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        table = self.tables["alias"]
+        for entity, alias in zip(table["entity"].all(), table["alias"].all(), strict=True):
+            found.setdefault(entity, []).append(alias)
+        return {entity: tuple(names) for entity, names in found.items()}
+
+    @cached_property
+    def flagged(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the flags on each row or source that has any."""
+        found: dict[str, list[str]] = {}
+        flags = self.tables["flag"]
+        for id, targets in zip(flags["id"].all(), flags["target"].all(), strict=True):
+            for target in targets.split(SEPARATOR):
+                found.setdefault(target, []).append(id)
+        return {target: tuple(ids) for target, ids in found.items()}
+
+
+def load_dataset(*folders: str | Path, schema: Schema | None = None) -> Dataset:
+    """Open dataset folders together, with what they use; no folder means the shipped seed.
+
+    Raises `DatasetError` with every fault of every file, `SchemaError` for an ontology folder that
+    does not serve, `FileError` for a folder that cannot be read.
+
+    >>> data = load_dataset()
+    >>> data.entity("anca").type
+    'LobbyOrganisation'
+    """
+    examined = examine(*folders, schema=schema)
+    if examined.faults:
+        raise DatasetError(examined.faults, examined.counts)
+    return examined.dataset()
+
+
+def examine(*folders: str | Path, schema: Schema | None = None) -> Examined:
+    """Read and judge dataset folders, with what they use, and return all that is wrong."""
+    readings = _read(folders)
+    extensions = tuple(
+        each.folder / "ontology"
+        for each in readings
+        if (each.folder / "ontology").is_dir() and each.folder != resource("seed")
+    )
+    try:
+        schema = schema or load_schema(*extensions)
+    except SchemaError as error:  # rows cannot be judged without it, files can
+        raise SchemaError([*error.faults, *(f for each in readings for f in each.faults)]) from None
+    tables = {kind: stacked([each.tables[kind] for each in readings]) for kind in RECORDS}
+    absent = {(kind, place, c) for place, each in enumerate(readings) for kind, c in each.absent}
+    lost = {name for each in readings for name in each.lost}
+    case = check_tables(schema, tables, [each.name for each in readings], absent, lost)
+    return Examined(readings, case, extensions)
+
+
+def dataset_of(tables: Mapping[Kind, Table], schema: Schema | None = None) -> Dataset:
+    """Return a dataset from tables that were made in memory, judged by the same rules."""
+    case = check_tables(schema or load_schema(), tables, ["in memory"])
+    if case.faults:
+        raise DatasetError(case.faults, case.counts)
+    return Dataset(case.schema, _sorted(tables), ("in memory",), (), tuple(case.warnings))
+
+
+@dataclass(frozen=True)
+class Examined:
+    """Folders that were read and judged."""
+
+    readings: Sequence[Reading]
+    case: Case
+    extensions: tuple[Path, ...]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """All faults: of the files first, then by rule."""
+        return [fault for each in self.readings for fault in each.faults] + self.case.faults
+
+    @property
+    def warnings(self) -> list[Fault]:
+        """What is no fault but may be a mistake."""
+        return [fault for each in self.readings for fault in each.warnings] + self.case.warnings
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often each rule is broken."""
+        return sum((each.counts for each in self.readings), Counter(self.case.counts))
+
+    def dataset(self) -> Dataset:
+        """Return the dataset; only what has no faults may be used as one."""
+        names = tuple(each.name for each in self.readings)
+        tables = _sorted(self.case.tables)
+        return Dataset(self.case.schema, tables, names, self.extensions, tuple(self.warnings))
+
+
+def _read(folders: Sequence[str | Path]) -> list[Reading]:
+    readings: list[Reading] = []
+    if not folders:
+        return [read_folder(resource("seed"), 0, name="seed")]
+    for folder in folders:
+        path = Path(folder)
+        if not any(_is_same(path, each.folder) for each in readings):
+            readings.append(read_folder(path, len(readings), name=str(path)))
+    used = {name for each in readings for name in _listed(each, "uses")}
+    named = {name for each in readings for name in _listed(each, "name")}
+    if SEED in used - named:
+        readings.append(read_folder(resource("seed"), len(readings), name="seed"))
+    return readings
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _listed(reading: Reading, column: str) -> list[str]:
+    return [
+        name for cell in reading.tables["dataset"][column].all() for name in cell.split(SEPARATOR)
+    ]
+
+
+def _sorted(tables: Mapping[Kind, Table]) -> dict[Kind, Table]:
+    keys: dict[Kind, tuple[str, ...]] = {
+        "dataset": ("name",),
+        "alias": ("entity", "alias", "language", "source"),
+    }
+    return {kind: _by(table, keys.get(kind, ("id",))) for kind, table in tables.items()}
+
+
+def _by(table: Table, names: Sequence[str]) -> Table:
+    """Return a table in the order of these columns; one that is in order is returned as it is."""
+    if len(names) == 1:
+        ids = table[names[0]].arrow()
+        if len(ids) < 2 or pc.all(pc.less(ids[:-1], ids[1:])).as_py():
+            return table
+        return table.take(np.asarray(codes_of(pc.sort_indices(ids).cast(pa.int32()))))
+    rows = list(zip(*(table[name].all() for name in names), strict=True))
+    return table.take(np.array(sorted(range(len(rows)), key=rows.__getitem__), np.int32))

@@ -1,0 +1,116 @@
+"""Bytes → text: what a file is encoded in, and what is in it that no text has."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+SAVE = "save it as CSV UTF-8"
+
+Tell = Callable[[int, str, str, str], None]
+"""Tells a fault of the file's form: row, what it says, what was expected, a hint."""
+
+_BOM = b"\xef\xbb\xbf"
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b-\x1f]")
+_CYRILLIC = re.compile(rb"[\xc0-\xff]{3}")  # in UTF-8 no two bytes of these stand side by side
+_NUL = b"\x00"
+
+# Controls and bytes that are no UTF-8 become surrogates, which no text that was decoded has: so
+# they keep their cell, and the cell is told.
+_MARKED = {code: 0xD800 + code for code in (*range(9), *range(11, 32))}
+_CONTROL_MARKS = re.compile("[\ud800-\ud81f]")
+_BYTE_MARKS = re.compile("[\udc80-\udcff]")
+
+
+def unwrapped(data: bytes, tell: Tell, warn: Tell) -> bytes:
+    """Return the bytes in UTF-8, as far as they are in one encoding, with Unix line ends."""
+    wide = _wide(data)
+    if wide:
+        tell(1, "UTF-16", "UTF-8", SAVE)
+        data = data.decode(wide, "replace").removeprefix("\ufeff").encode()
+    elif data.startswith(_BOM):
+        warn(1, "a byte order mark", "none", "harmless; the canonical form drops it")
+        data = data.removeprefix(_BOM)
+    elif _is_cyrillic(data):
+        tell(_first_foreign_row(data), "Windows-1251 (Cyrillic)", "UTF-8", SAVE)
+        data = data.decode("cp1251", "replace").encode()
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n")
+        if b"\n" not in data:
+            tell(1, "line ends of old Macs (CR)", "line ends of any other system", SAVE)
+            data = data.replace(b"\r", b"\n")
+    return data
+
+
+def _wide(data: bytes) -> str:
+    """Return which UTF-16 the bytes are in, if they are: by their mark, or by every other NUL."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "utf-16"
+    start = data[:4096]
+    if len(start) < 4 or start.count(_NUL) < len(start) // 3:
+        return ""
+    return "utf-16-le" if start[1::2].count(_NUL) > start[::2].count(_NUL) else "utf-16-be"
+
+
+def _is_cyrillic(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "surrogateescape")
+        foreign = len(_BYTE_MARKS.findall(text))
+        sound = len(re.findall("[\u0080-\ud7ff]", text))
+        return foreign > sound and bool(_CYRILLIC.search(data))
+    return False
+
+
+def _first_foreign_row(data: bytes) -> int:
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode().replace("\r", "") + "?"
+        with long_cells():
+            return sum(1 for _ in csv.reader(io.StringIO(before, newline="\n")))
+    return 1
+
+
+def is_text(data: bytes) -> bool:
+    """Return whether bytes have no controls but tab and newline; they may still be no UTF-8."""
+    return not _CONTROLS.search(data)
+
+
+def marked(data: bytes) -> str:
+    """Return bytes as text in which whatever is no text is a mark that `strange` finds."""
+    return data.decode("utf-8", "surrogateescape").translate(_MARKED)
+
+
+def strange(cell: str) -> list[tuple[str, str]]:
+    """Return what a cell of marked text holds that is no text, and what was expected."""
+    controls = sorted(set(_CONTROL_MARKS.findall(cell)))
+    found = [(_named(ord(mark) - 0xD800), "text, tabs and newlines") for mark in controls]
+    foreign = sorted(set(_BYTE_MARKS.findall(cell)))
+    if foreign:
+        names = " ".join(f"0x{ord(mark) - 0xDC00:02x}" for mark in foreign[:4])
+        found.append((f"bytes {names}" if len(foreign) > 1 else f"byte {names}", "UTF-8"))
+    return found
+
+
+def _named(code: int) -> str:
+    return "a carriage return" if code == 13 else f"control character U+{code:04X}"
+
+
+def cleaned(cell: str) -> str:
+    """Return a cell of marked text without its marks."""
+    return _BYTE_MARKS.sub("\ufffd", _CONTROL_MARKS.sub("", cell))
+
+
+@contextmanager
+def long_cells() -> Iterator[None]:
+    """Let the csv module take long cells, so that a rule can name the one that is too long."""
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
