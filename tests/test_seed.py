@@ -1,0 +1,110 @@
+"""The seed: what it must exercise, and its texts where they are at hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from diaspora_graph.dataset import Dataset, load_dataset
+from diaspora_graph.model import CLAIMS, FILES
+from diaspora_graph.passages import Text, kept
+from diaspora_graph.resources import resource
+from diaspora_graph.sealing import verify
+
+TEXTS = Path(__file__).parents[2] / "shared" / "seeds"
+NAMES = {
+    "nurbek2025": "000_f4b94f53699f623c.txt",
+    "fpos2025": "001_8f5444ab9f62ce1b.txt",
+    "bimanov-qazalem": "003_e3c37b4d741d001d.txt",
+}
+
+
+@pytest.fixture(scope="module")
+def seed() -> Dataset:
+    return load_dataset()
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, Text]:
+    if not TEXTS.is_dir():
+        pytest.skip("the three documents are not beside the checkout; they are not ours to ship")
+    return {id: Text((TEXTS / name).read_text("utf-8")) for id, name in NAMES.items()}
+
+
+def test_there_are_no_warnings(seed: Dataset) -> None:
+    assert seed.warnings == ()
+
+
+def test_every_file_has_rows_and_every_claim_a_passage(seed: Dataset) -> None:
+    for kind in FILES:
+        assert len(seed.tables[kind]), kind
+    assert sum(len(seed.tables[kind]) for kind in CLAIMS) >= 100
+    for kind in ("statement", "observation"):
+        assert all(seed.tables[kind]["passage"].all())
+
+
+def test_every_awkward_case_is_there(seed: Dataset) -> None:
+    said, seen, coded = (seed.tables[kind] for kind in CLAIMS)
+    assert "denies" in said["polarity"].all()
+    assert any("|" in cell for cell in said["cited"].all())  # credited through another
+    assert any(seen["value_high"].all())
+    assert {"about", "over", "under", "up_to"} <= set(seen["bound"].all())
+    assert {"corrected"} <= set(seen["status"].all())
+    assert any(seen["corrects"].all())
+    assert "derived" in seen["obs_status"].all()
+    assert any(
+        re.fullmatch(r"\d+X+", each) for each in (*seen["valid"].all(), *seen["value"].all())
+    )
+    assert {"percent", "rank", "level", "date", "score_1_5"} <= set(seen["unit"].all())
+    assert any(seen["base"].all())
+    assert any(seen["partner"].all())
+    assert {"disputed"} <= set(said["status"].all())
+    assert {"0", "not_found"} <= set(coded["value"].all())
+    kinds = set(seed.tables["flag"]["kind"].all())
+    assert {"arithmetic", "unit", "scope", "contradiction", "contested", "unsupported"} <= kinds
+    predicates = set(said["predicate"].all())
+    assert {
+        "hasRisk",
+        "hasTrend",
+        "hasConsequence",
+        "scenarioFor",
+        "recommends",
+        "addressedTo",
+        "modelledOn",
+    } <= predicates
+
+
+def test_actors_policies_and_places_have_kazakh_and_russian_labels(seed: Dataset) -> None:
+    table = seed.tables["entity"]
+    assert all(table["label_kk"].all())
+    assert all(table["label_ru"].all())
+
+
+def test_every_passage_is_found_in_its_text(seed: Dataset, texts: dict[str, Text]) -> None:
+    results = list(verify(seed, texts))
+    assert len(results) >= 150
+    assert [each for each in results if each.outcome != "found"] == []
+
+
+def test_no_eight_words_are_shared_with_the_documents(texts: dict[str, Text]) -> None:
+    """Facts carry over, sentences do not."""
+    runs: set[tuple[str, ...]] = set()
+    for text in texts.values():
+        words = [kept(word) for word in text.text.split() if kept(word)]
+        runs |= {tuple(words[place : place + 8]) for place in range(len(words) - 7)}
+    for path in sorted(resource("seed").glob("*.csv")):
+        if path.name == FILES["source"]:
+            continue  # titles are titles
+        for number, row in enumerate(csv.reader(io.StringIO(path.read_text("utf-8"))), 1):
+            for cell in row:
+                words = [kept(word) for word in cell.split() if kept(word)]
+                shared = [
+                    words[p : p + 8]
+                    for p in range(len(words) - 7)
+                    if tuple(words[p : p + 8]) in runs
+                ]
+                assert not shared, f"{path.name}:{number}: {' '.join(shared[0])}"
