@@ -1,0 +1,135 @@
+"""Questions and answers as values: what may be asked, and the rows that come back.
+
+A question is a name, parameters, columns and a Python function on a dataset; a twin in SPARQL or
+Cypher bears its name in `queries`. An answer knows what was asked, of which data, and the
+statements it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Cell = str | int | bool
+"""What an answer may hold: ids and texts as entered, whole numbers, yes or no. Never a float."""
+
+Row = tuple[Cell, ...]
+Engine = Literal["memory", "cypher", "sparql"]
+What = Literal["thing", "entity", "source", "predicate", "measure", "item", "window"]
+
+BASIS = "statements"
+"""The last column of every answer: the ids of the claims that a row rests on, joined by ``|``."""
+
+SEPARATOR = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question must be told: ``what`` kind of name it takes.
+
+    ``thing`` is the id of an entity or a source, ``predicate``, ``measure`` and ``item`` are names
+    of the ontology, ``window`` is an EDTF date or interval. An optional one may be left empty:
+    then it narrows nothing.
+    """
+
+    what: What
+    meaning: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """A named query; ``text`` is its one sentence, ``columns`` the names of its answer's cells.
+
+    ``python`` takes a dataset and the parameters (a window as ``first`` and ``last``, in days) and
+    gives the rows in their order.
+    """
+
+    name: str
+    text: str
+    parameters: Mapping[str, Parameter]
+    columns: tuple[str, ...]
+    python: Callable[..., Iterable[Row]]
+
+    def bound_names(self) -> tuple[str, ...]:
+        """Return the names that an engine binds: a window is its first and its last day.
+
+        >>> told = Parameter("window", "a time")
+        >>> question(columns="statements", during=told)(print).bound_names()
+        ('first', 'last')
+        """
+        names: list[str] = []
+        for name, parameter in self.parameters.items():
+            names += ["first", "last"] if parameter.what == "window" else [name]
+        return tuple(names)
+
+
+def question(
+    *, columns: str, **parameters: Parameter
+) -> Callable[[Callable[..., Iterable[Row]]], Question]:
+    """Make a question of a function; the first line of its docstring is the question's text.
+
+    ``columns`` are names parted by blanks; the last is always ``statements``.
+
+    >>> @question(columns="actor statements", policy=Parameter("thing", "the policy"))
+    ... def who_shapes(data, policy):
+    ...     '''Who shapes a policy?'''
+    ...     return [("anca", "s1|s2")]
+    >>> who_shapes.name, who_shapes.text
+    ('who_shapes', 'Who shapes a policy?')
+    """
+    names = tuple(columns.split())
+    if names[-1] != BASIS:
+        raise ValueError(f"the last column of a question is {BASIS!r}, not {names[-1]!r}")
+
+    def make(function: Callable[..., Iterable[Row]]) -> Question:
+        text = (function.__doc__ or "").strip().partition("\n")[0]
+        return Question(function.__name__, text, parameters, names, function)
+
+    return make
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows that answer a question, where they were found and in which data.
+
+    ``version`` is the name and version of every dataset that was open, ``digest`` the SHA-256 of
+    their rows in canonical form.
+    """
+
+    question: Question
+    parameters: Mapping[str, Cell]
+    rows: tuple[Row, ...]
+    engine: Engine
+    version: str
+    digest: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the cells of each row."""
+        return self.question.columns
+
+    def statements(self) -> tuple[str, ...]:
+        """Return the ids of all claims that the answer rests on, once, sorted."""
+        found = {id for row in self.rows for id in str(row[-1]).split(SEPARATOR)}
+        return tuple(sorted(found - {""}))
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a pandas table, one column for each name."""
+        import pandas as pd
+
+        cells: Any = list(zip(*self.rows, strict=True)) or [()] * len(self.columns)
+        return pd.DataFrame(dict(zip(self.columns, cells, strict=True)))
+
+
+def basis(claims: Iterable[str]) -> str:
+    """Return ids of claims as the last cell of a row: each once, sorted, joined by ``|``.
+
+    >>> basis(["s2", "s1", "s2", ""])
+    's1|s2'
+    """
+    return SEPARATOR.join(sorted(set(claims) - {""}))

@@ -1,0 +1,188 @@
+"""A claim as evidence: what it says in a sentence, who says it, where, and how sure anyone is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.dates import parse_validity, year_of
+from diaspora_graph.formats.bibliography import letters, short
+from diaspora_graph.model import SEPARATOR, Coding, Observation, Source, Statement
+from diaspora_graph.schema import LANGUAGES, Schema
+
+Labels = Mapping[str, str]
+"""A text by language: ``{"en": …, "kk": …, "ru": …}``."""
+
+Years = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One claim and where it stands; ``years`` are the first and last in which it may hold.
+
+    ``None`` in ``years`` means open or not known. ``not_after`` is the date of the source where
+    the source gives no time. ``flags`` and ``cited`` are texts to be read.
+    """
+
+    id: str
+    kind: str
+    subject: str
+    object: str = ""
+    text: Labels
+    gist: str = ""
+    valid: str = ""
+    not_after: str = ""
+    years: Years = (None, None)
+    source: str
+    citation: str
+    locator: str = ""
+    url: str = ""
+    cited: tuple[str, ...] = ()
+    confidence: str = ""
+    certainty: str = ""
+    status: str = ""
+    polarity: str = ""
+    flags: tuple[str, ...] = ()
+    note: str = ""
+
+
+def evidence_of(data: Dataset, id: str) -> Evidence:
+    """Return a claim as evidence. Raises `UnknownNameError`.
+
+    >>> from diaspora_graph import load_dataset
+    >>> found = evidence_of(load_dataset(), "st-aaa-lobbies-us-policy")
+    >>> found.text["en"]
+    'Armenian Assembly of America lobbies on US policy toward Armenia'
+    """
+    claim = data.claim(id)
+    return Evidence(
+        id=id,
+        kind=data.kind_of(id),
+        subject=claim.subject,
+        object=claim.object if isinstance(claim, Statement) else "",
+        text={language: sentence(data, claim, language) for language in LANGUAGES},
+        gist=claim.gist,
+        valid=claim.valid,
+        not_after="" if claim.valid else _not_after(data, claim),
+        years=years(claim.valid),
+        source=claim.source,
+        citation=citation(data, claim.source) if claim.source else "",
+        locator="; ".join(dict.fromkeys(claim.locator.split(SEPARATOR))),
+        url=address(data.source(claim.source)) if claim.source else "",
+        cited=tuple(_credited(data, each) for each in claim.cited.split(SEPARATOR) if each),
+        confidence=claim.confidence,
+        certainty=claim.certainty,
+        status=claim.status or data.schema.default("status"),
+        polarity=claim.polarity or data.schema.default("polarity"),
+        flags=tuple(_doubts(data, id, claim.source)),
+        note=claim.note,
+    )
+
+
+def sentence(data: Dataset, claim: Statement | Observation | Coding, language: str = "en") -> str:
+    """Return what a claim says, in the words of the ontology and the labels of its ends."""
+    subject = data.label(claim.subject, language)
+    if isinstance(claim, Statement):
+        said = _statement(data, claim, subject, language)
+    elif isinstance(claim, Observation):
+        said = f"{subject}: {_measured(data, claim, language)}"
+    else:
+        said = f"{subject}: {data.schema.items[claim.item].label(language)}: {claim.value}"
+    if not claim.polarity or claim.polarity == data.schema.default("polarity"):
+        return said
+    return f"[{word(data.schema, 'polarity', claim.polarity, language)}] {said}"
+
+
+def _statement(data: Dataset, claim: Statement, subject: str, language: str) -> str:
+    phrase = data.schema.predicates[claim.predicate].label(language)
+    said = f"{subject} {phrase} {data.label(claim.object, language)}"
+    beside = [
+        ", ".join(data.label(id, language) for id in cell.split(SEPARATOR))
+        for cell in (claim.about, claim.means)
+        if cell
+    ]
+    return f"{said} ({'; '.join(beside)})" if beside else said
+
+
+def _measured(data: Dataset, claim: Observation, language: str) -> str:
+    schema = data.schema
+    measure = schema.measures[claim.measure].label(language)
+    bound = "" if not claim.bound else word(schema, "bound", claim.bound, language) + " "
+    unit = word(schema, "unit", claim.unit, language)
+    value = grouped(claim.value) + (f"–{grouped(claim.value_high)}" if claim.value_high else "")
+    beside = [data.label(id, language) for id in claim.category.split(SEPARATOR) if id]
+    beside += [data.label(claim.partner, language)] if claim.partner else []
+    beside += [word(schema, "definition", claim.definition, language)] if claim.definition else []
+    shown = f"{measure} {bound}{value}"
+    if schema.measures[claim.measure].value_type == "number":
+        shown += f" {unit}"
+    return f"{shown} ({'; '.join(beside)})" if beside else shown
+
+
+def word(schema: Schema, vocabulary: str, name: str, language: str = "en") -> str:
+    """Return how a word of a vocabulary is said in a language."""
+    term = schema.vocabularies[vocabulary].get(name)
+    return term.label(language) if term else name
+
+
+def grouped(number: str) -> str:
+    """Return a number as entered, with separators between thousands for the eye.
+
+    >>> grouped("1146400"), grouped("0.21"), grouped("1997")
+    ('1,146,400', '0.21', '1997')
+    """
+    whole, point, rest = number.partition(".")
+    if not whole.lstrip("-").isdigit() or len(whole) < 5:
+        return number
+    return f"{int(whole):,}{point}{rest}"
+
+
+def years(valid: str) -> Years:
+    """Return the first and last year in which something may hold, None where open or unknown.
+
+    >>> years("1997/2023"), years("1991/.."), years("")
+    ((1997, 2023), (1991, None), (None, None))
+    """
+    days = parse_validity(valid)
+    return year_of(days.begin_earliest), year_of(days.end_latest)
+
+
+def citation(data: Dataset, source: str) -> str:
+    """Return how a source is named in a line; letters part those of the same names and year."""
+    return short(data.source(source), _letters(data).get(source, ""))
+
+
+@lru_cache(maxsize=4)
+def _letters(data: Dataset) -> Mapping[str, str]:
+    return letters(cast("Source", each) for each in data.tables["source"].records())
+
+
+def address(source: Source) -> str:
+    """Return where a source can be opened: its DOI, else its address, else nothing."""
+    return f"https://doi.org/{source.doi}" if source.doi else source.url
+
+
+def _credited(data: Dataset, id: str) -> str:
+    if data.kind_of(id) == "source":
+        return citation(data, id)
+    return data.label(id)
+
+
+def _not_after(data: Dataset, claim: Statement | Observation | Coding) -> str:
+    """Return the date of the first cited source, else of the source: it cannot be later."""
+    for id in (*claim.cited.split(SEPARATOR), claim.source):
+        if id and data.kind_of(id) == "source" and data.source(id).date:
+            return data.source(id).date
+    return ""
+
+
+def _doubts(data: Dataset, id: str, source: str) -> Iterator[str]:
+    """Yield the doubts about a claim, then those about its whole source."""
+    for target in (id, source):
+        for flag in data.flagged.get(target, ()):
+            table, row = data.tables["flag"], data.row("flag", flag)
+            kind = word(data.schema, "flag_kind", table["kind"][row])
+            yield f"{kind}: {table['note'][row]}"
