@@ -1,0 +1,1 @@
+"""What computes on the data: columns in, values out, from any graph by ``graph.dataset()``."""
