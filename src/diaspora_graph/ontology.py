@@ -29,7 +29,7 @@ from diaspora_graph.schema import (
     Term,
     Word,
 )
-from diaspora_graph.turtle import DG, Node, local_name, nearest, read_turtle
+from diaspora_graph.turtle import DG, Node, local_name, namespace, nearest, read_turtle
 
 FLOWS = {
     "none": 0,
@@ -59,11 +59,14 @@ def load_schema(*extensions: Path) -> Schema:
     >>> load_schema().predicates["memberOf"].upper
     'MEMBER_OF'
     """
-    return _load(tuple(Path(path).resolve() for path in extensions))
+    folders = tuple(Path(path).resolve() for path in extensions)
+    edited = [path.stat().st_mtime_ns for folder in folders for path in _turtle_files(folder)]
+    return _load(folders, tuple(edited))
 
 
 @lru_cache(maxsize=8)
-def _load(extensions: tuple[Path, ...]) -> Schema:
+def _load(extensions: tuple[Path, ...], edited: tuple[int, ...]) -> Schema:
+    """Read the files once for as long as nobody edits them."""
     reading = _Reading()
     for path in _turtle_files(resource("ontology")):
         reading.shipped(path)
@@ -173,6 +176,7 @@ class _Reading:
 
     def _class(self, iri: str, node: Node) -> ClassTerm:
         lineage = self._lineage(iri)
+        self._check_parents(iri, node)
         above = [self.nodes[each] for each in lineage]
 
         def inherited(name: str) -> str:
@@ -202,6 +206,16 @@ class _Reading:
                 up for up in above if up in self.nodes and up not in found and up != _TOP
             )
         return found
+
+    def _check_parents(self, iri: str, node: Node) -> None:
+        """Tell a class above that its own namespace does not define; other vocabularies may."""
+        classes = {each for each, _ in self._of("owl:Class")}
+        ours = {namespace(each) for each in classes}
+        for up in node.texts("rdfs:subClassOf"):
+            if up not in classes and namespace(up) in ours:
+                known = sorted(map(local_name, classes))
+                hint = did_you_mean(local_name(up), known)
+                self.fault(self.file[iri], local_name(up), "a class that is defined", hint)
 
     def _predicate(self, iri: str, node: Node) -> Predicate:
         return Predicate(

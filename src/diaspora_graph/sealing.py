@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from diaspora_graph.canonical import csv_text, write_text
+from diaspora_graph.canonical import csv_text, write_files
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.errors import DatasetError, Fault, FileError, did_you_mean
 from diaspora_graph.model import CLAIMS, FILES, SEPARATOR, Kind, has_id
@@ -61,9 +61,13 @@ def seal(folder: str | Path, texts: Mapping[str, Text]) -> int:
         raise DatasetError(faults)
     extensions = [path / "ontology"] if (path / "ontology").is_dir() else []
     schema = load_schema(*extensions)
-    for kind, table in tables.items():
-        if len(table) or (path / FILES[kind]).exists():
-            write_text(path / FILES[kind], csv_text(_in_order(table), schema))
+    write_files(
+        {
+            path / FILES[kind]: csv_text(_in_order(table), schema).encode()
+            for kind, table in tables.items()
+            if len(table) or (path / FILES[kind]).exists()
+        }
+    )
     return sealed
 
 

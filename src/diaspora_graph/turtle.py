@@ -35,6 +35,15 @@ def local_name(iri: str) -> str:
     return iri.rpartition("#")[2].rpartition("/")[2]
 
 
+def namespace(iri: str) -> str:
+    """Return what stands before the local name.
+
+    >>> namespace("https://w3id.org/diaspora-graph/ontology#State")
+    'https://w3id.org/diaspora-graph/ontology#'
+    """
+    return iri.removesuffix(local_name(iri))
+
+
 def short(iri: str) -> str:
     """Return an IRI with a prefix that we know, ours with none."""
     for start, prefix in _PREFIXES.items():
@@ -69,7 +78,7 @@ class Node:
     def number(self, name: str) -> int:
         """Return a whole number, 0 if nothing or no number is said."""
         text = self.text(name)
-        return int(text) if text.lstrip("-").isdigit() else 0
+        return int(text) if text.removeprefix("-").isdecimal() else 0
 
     def true(self, name: str) -> bool:
         """Return whether a property is said to be true."""

@@ -6,13 +6,12 @@ graph named by the dataset's namespace; in Turtle all stand together.
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
@@ -54,14 +53,10 @@ def write(data: Dataset, file: str | Path) -> Path:
     form = _format(path)
     check_iris(data)
     found = quads(data) if form == ox.RdfFormat.TRIG else (quad.triple for quad in quads(data))
-    prefixes = _prefixes(data)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as out:
-            ox.serialize(
-                found, cast("IO[bytes]", _SortedHead(out, len(prefixes))), form, prefixes=prefixes
-            )
+        ox.serialize(found, str(beside), form, prefixes=_prefixes(data))
         beside.replace(path)
     except OSError as error:
         hint = "close it elsewhere or name another place"
@@ -71,26 +66,6 @@ def write(data: Dataset, file: str | Path) -> Path:
         with suppress(OSError):
             beside.unlink()
     return path
-
-
-class _SortedHead(io.RawIOBase):
-    """Passes bytes on, the first lines sorted: pyoxigraph writes prefixes in no fixed order."""
-
-    def __init__(self, out: BinaryIO, lines: int) -> None:
-        self._out, self._lines, self._head = out, lines, b""
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        if not self._lines:
-            return self._out.write(data)
-        self._head += bytes(data)
-        if self._head.count(b"\n") >= self._lines:
-            *first, rest = self._head.split(b"\n", self._lines)
-            self._out.write(b"\n".join([*sorted(first), rest]))
-            self._lines = 0
-        return len(data)
 
 
 def read(file: str | Path, schema: Schema | None = None) -> Dataset:
@@ -229,15 +204,11 @@ def _datasets(
 
 
 def _prefixes(data: Dataset) -> dict[str, str]:
-    """Return the common prefixes, and those of datasets that Turtle can use one way only."""
-    spaces = namespaces(data.tables["dataset"])
-    taken = [*PREFIXES.values(), *spaces.values()]
+    """Return the common prefixes, and those of datasets that Turtle takes as a prefix."""
     own = {
         prefix: space
-        for prefix, space in sorted(spaces.items())
-        if prefix not in PREFIXES
-        and re.fullmatch(r"([a-z][a-z0-9-]*[a-z0-9]|[a-z])?", prefix)
-        and sum(each.startswith(space) or space.startswith(each) for each in taken) == 1
+        for prefix, space in namespaces(data.tables["dataset"]).items()
+        if prefix not in PREFIXES and re.fullmatch(r"([a-z][a-z0-9-]*)?", prefix)
     }
     return dict(PREFIXES) | own
 

@@ -1,0 +1,42 @@
+"""Graphs: one dataset, asked through one verb, in memory or in a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from diaspora_graph.dataset import load_dataset
+from diaspora_graph.errors import FileError, ParameterError
+from diaspora_graph.formats.rdf import FORMATS
+from diaspora_graph.graphs.memory import MemoryGraph
+from diaspora_graph.graphs.protocol import Graph
+from diaspora_graph.graphs.sparql import SparqlGraph
+
+__all__ = ["Graph", "MemoryGraph", "SparqlGraph", "open_graph"]
+
+_SERVERS = ("neo4j:", "neo4j+s:", "neo4j+ssc:", "bolt:", "bolt+s:", "bolt+ssc:")
+
+
+def open_graph(*where: str | Path) -> Graph:
+    """Open a graph: dataset folders together, one ``.ttl`` or ``.trig`` file, or the shipped seed.
+
+    Raises `DatasetError` with every fault, `SchemaError`, `FileError` for what cannot be read and
+    `ParameterError` for what cannot be opened as a graph.
+
+    >>> open_graph().dataset().entity("anca").type
+    'LobbyOrganisation'
+    """
+    for place in where:
+        if str(place).startswith(_SERVERS):
+            expected = "dataset folders, or a .ttl or .trig file"
+            raise ParameterError(f"{place}: a graph in Neo4j cannot be opened yet; open {expected}")
+    files = [place for place in where if Path(place).suffix in FORMATS and not Path(place).is_dir()]
+    if not files:
+        return MemoryGraph(load_dataset(*where))
+    if len(where) > 1:
+        others = ", ".join(str(place) for place in where)
+        raise ParameterError(f"{others}: an RDF file is opened alone; it holds all that it uses")
+    if not Path(files[0]).is_file():
+        raise FileError(
+            files[0], "there is no such file; `diaspora-graph export --format ttl` makes one"
+        )
+    return SparqlGraph.open(files[0])

@@ -1,0 +1,65 @@
+"""The graph in memory: a question's Python on the columns of a dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from diaspora_graph.answers import Answer, Cell, Question
+from diaspora_graph.canonical import digest
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.graphs.parameters import asked
+from diaspora_graph.graphs.protocol import version
+from diaspora_graph.schema import Schema
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+class MemoryGraph:
+    """A dataset as a graph that answers by its columns, and the door to networkx.
+
+    >>> from diaspora_graph import load_dataset, question
+    >>> graph = MemoryGraph(load_dataset())
+    >>> answer = graph.answer(question("who_acts_on"), thing="us-policy-toward-armenia")
+    >>> [row[:2] for row in answer.rows][:2]
+    [('aaa', 'lobbiesOn'), ('anca', 'lobbiesOn')]
+    """
+
+    def __init__(self, data: Dataset) -> None:
+        self._data = data
+
+    @property
+    def schema(self) -> Schema:
+        """The ontology by which the data was checked."""
+        return self._data.schema
+
+    def answer(self, question: Question, /, **parameters: Cell) -> Answer:
+        """Answer a question from the columns. Raises `UnknownNameError`, `ParameterError`."""
+        what = asked(question, parameters, self._data)
+        rows = tuple(question.python(self._data, **what.bound))
+        return Answer(question, what.given, rows, "memory", version(self._data), self._digest)
+
+    @cached_property
+    def _digest(self) -> str:
+        return digest(self._data)
+
+    def dataset(self) -> Dataset:
+        """Return the dataset that it holds."""
+        return self._data
+
+    def to_networkx(self, statements: Sequence[str] | None = None) -> nx.MultiDiGraph[str]:
+        """Return the whole or, by ids of statements, a part as a networkx graph, nothing lost."""
+        from diaspora_graph.formats.networkx import to_networkx
+
+        return to_networkx(self._data, statements)
+
+    @classmethod
+    def from_networkx(
+        cls, graph: nx.MultiDiGraph[str], schema: Schema | None = None
+    ) -> MemoryGraph:
+        """Return a graph from what `to_networkx` made. Raises `DatasetError`."""
+        from diaspora_graph.formats.networkx import from_networkx
+
+        return cls(from_networkx(graph, schema))

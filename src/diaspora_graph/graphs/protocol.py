@@ -1,0 +1,44 @@
+"""One verb and the way home: what every graph can do, whatever holds it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from diaspora_graph.answers import Answer, Cell, Question
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.schema import Schema
+
+
+class Graph(Protocol):
+    """A dataset that can be asked: the same rows in the same order, whatever answers.
+
+    Rows come in the order that the question states, by ids only, so that no engine's alphabet
+    matters. A graph that has no twin of a question in its own language answers from
+    ``dataset()``, and the answer's ``engine`` says so.
+    """
+
+    @property
+    def schema(self) -> Schema:
+        """The ontology by which the data was checked."""
+        ...
+
+    def answer(self, question: Question, /, **parameters: Cell) -> Answer:
+        """Answer a question; parameters are given by name, ids and terms as they are written.
+
+        Raises `UnknownNameError` with the nearest names, `ParameterError`.
+        """
+        ...
+
+    def dataset(self) -> Dataset:
+        """Return all of it as a dataset, nothing lost."""
+        ...
+
+
+def version(data: Dataset) -> str:
+    """Return the name and version of every dataset in the data, by name.
+
+    >>> from diaspora_graph.dataset import load_dataset
+    >>> version(load_dataset())
+    'diaspora-graph 0.1.0'
+    """
+    return ", ".join(f"{each.name} {each.version}" for each in data.datasets())
