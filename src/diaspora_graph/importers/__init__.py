@@ -1,0 +1,1 @@
+"""Public and private files of other shapes → dataset folders: one module knows one of them."""
