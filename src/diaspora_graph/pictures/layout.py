@@ -1,0 +1,166 @@
+"""Where everything stands: computed once, seeded, the same for every picture of a scene.
+
+Graphviz places the nodes at the size of their text and moves them apart (`starting`). A seeded
+search then clears the lines (`polish`, `clearing`), and what still passes through a node gets an
+arc (`routes`). Without the Graphviz program networkx places the nodes, with a warning.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from diaspora_graph.errors import ParameterError
+from diaspora_graph.pictures.clearing import clear_lines
+from diaspora_graph.pictures.graphviz import find_graphviz
+from diaspora_graph.pictures.lettering import TEXT_SIZE, lettering
+from diaspora_graph.pictures.polish import polish
+from diaspora_graph.pictures.routes import Floats, choose_bends
+from diaspora_graph.pictures.scene import Scene, in_language
+from diaspora_graph.pictures.starting import (
+    GAP,
+    Sheet,
+    Task,
+    extent,
+    first_layouts,
+    roughness,
+    sheets,
+)
+
+POINTS_PER_MM = 72 / 25.4
+
+_SHAFT, _MARKED = 20.0, 34.0
+"""The least length of a line, and of one that carries a mark, in points."""
+_SEEDS, _ON_A_SHEET = 4, 2
+_LINES_SEARCHED = 550
+"""How many lines all searches may handle together: it bounds the time that a layout takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The middle of a node and the room that it takes, in points; y runs down."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The places of nodes and the bends of lines, on a sheet of width and height in points.
+
+    ``bends`` are those of `routes`: 0 is straight. ``engine`` says who placed the nodes, and
+    ``through`` how many nodes a line still passes through that it does not join.
+    """
+
+    width: float
+    height: float
+    places: Mapping[str, Place]
+    bends: Mapping[str, float]
+    engine: str
+    seed: int
+    through: int
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where a search ended; ``fault`` orders ends: too large, lines through nodes, roughness."""
+
+    fault: tuple[bool, int, float]
+    middles: Floats
+    bends: Floats
+
+
+def layout(
+    scene: Scene,
+    *,
+    width_mm: float | None = None,
+    height_mm: float = 230.0,
+    languages: Sequence[str] = ("en",),
+    seed: int = 1,
+) -> Layout:
+    """Return where the nodes of a scene stand and how its lines run.
+
+    ``width_mm`` and ``height_mm`` bound the sheet; without a width it is as large as need be.
+    Nodes are large enough for their labels in all ``languages``. Raises `ParameterError` when the
+    scene does not fit: text is never made smaller.
+    """
+    if not scene.nodes:
+        return Layout(0.0, 0.0, {}, {}, "none", seed, 0)
+    task = _task(scene, languages)
+    most = None if width_mm is None else (width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM)
+    program = find_graphviz()
+    if program is None:
+        warnings.warn(
+            "graphviz-pure is not installed beside this Python: networkx places the nodes, "
+            "with longer lines and more crossings (pip install graphviz-pure)",
+            stacklevel=2,
+        )
+    if most is None or task.area() <= most[0] * most[1]:
+        best = min(_ends(task, program, most, seed), key=lambda end: end.fault)
+        if not best.fault[0]:
+            return _layout(scene, task, best, "graphviz" if program else "networkx", seed)
+    nodes = "1 node" if len(scene.nodes) == 1 else f"{len(scene.nodes)} nodes"
+    raise ParameterError(
+        f"a layout of {nodes} does not fit at {TEXT_SIZE:g} pt on a sheet {width_mm:.0f} mm wide "
+        f"and {height_mm:.0f} mm high: split the figure, or draw fewer nodes"
+    )
+
+
+def _task(scene: Scene, languages: Sequence[str]) -> Task:
+    types = scene.type_of()
+    position = {node.id: number for number, node in enumerate(scene.nodes)}
+    sizes = []
+    for node in scene.nodes:
+        texts = {in_language(node.label, language) for language in languages}
+        boxes = [lettering(text, types[node.id].shape) for text in texts]
+        sizes.append((max(box.width for box in boxes), max(box.height for box in boxes)))
+    ends = [(position[line.subject], position[line.object]) for line in scene.lines]
+    return Task(
+        np.array(sizes, dtype=float),
+        np.array(ends, dtype=np.int64).reshape(-1, 2),
+        np.array([_MARKED if line.disputed else _SHAFT for line in scene.lines]),
+    )
+
+
+def _ends(task: Task, program: Path | None, most: Sheet | None, seed: int) -> Iterator[_End]:
+    """Yield what searches come to, on larger and larger sheets, until one is without fault.
+
+    The more lines there are the fewer searches are made, but always as many as it takes to fit.
+    """
+    left = max(1, _LINES_SEARCHED // max(1, len(task.ends)))
+    for sheet in sheets(task, most):
+        starts = first_layouts(task, program, sheet, range(seed, seed + _SEEDS))
+        for attempt, start in enumerate(starts[:_ON_A_SHEET]):
+            end = _search(task, start, sheet, most, seed + attempt)
+            yield end
+            left -= 1
+            too_large, through, _ = end.fault
+            if not too_large and (left <= 0 or not through):
+                return
+            if left <= 0:
+                break
+
+
+def _search(task: Task, start: Floats, sheet: Sheet, most: Sheet | None, seed: int) -> _End:
+    halves = task.sizes / 2
+    middles = polish(start, halves, task.ends, task.shafts, sheet=sheet, gap=GAP, seed=seed)
+    middles = clear_lines(middles, halves, task.ends, sheet=sheet, gap=GAP)
+    bends, through = choose_bends(task.ends, middles, halves)
+    low, high = extent(middles, task.sizes)
+    too_large = most is not None and bool((high - low > np.array(most) + 0.01).any())
+    return _End((too_large, through, roughness(task, middles, sheet)), middles, bends)
+
+
+def _layout(scene: Scene, task: Task, end: _End, engine: str, seed: int) -> Layout:
+    low, high = extent(end.middles, task.sizes)
+    rows = zip(scene.nodes, (end.middles - low).round(2), task.sizes, strict=True)
+    places = {node.id: Place(*at.tolist(), *size.tolist()) for node, at, size in rows}
+    bends = {line.id: float(bend) for line, bend in zip(scene.lines, end.bends, strict=True)}
+    width, height = (high - low).round(2).tolist()
+    return Layout(width, height, places, bends, engine, seed, end.fault[1])

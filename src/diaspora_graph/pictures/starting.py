@@ -1,0 +1,127 @@
+"""First layouts of a scene: nodes near those that they are joined to, and none on another."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from diaspora_graph.pictures.graphviz import move_apart, place
+from diaspora_graph.pictures.routes import Floats, Whole, arc_points, crossings, nodes_hit
+from diaspora_graph.pictures.spreading import spread_out
+
+GAP = 7.0
+"""What is kept free between two nodes, in points."""
+
+_ANGLES = (0, 45, 90, 135)
+_ROOM = (3.0, 3.6, 4.6, 6.0)
+_MANY = 60
+_ASPECT = 1.1
+
+Sheet = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be laid out, as numbers.
+
+    ``sizes`` are widths and heights of nodes in points, ``ends`` the positions of the two ends of
+    each line, ``shafts`` the least length of each line between the borders of its nodes.
+    """
+
+    sizes: Floats
+    ends: Whole
+    shafts: Floats
+
+    def area(self) -> float:
+        """Return the area that the nodes take, gaps included."""
+        return float((self.sizes + GAP).prod(axis=1).sum())
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Return the nodes that lines join, each pair once."""
+        return sorted({(min(a, b), max(a, b)) for a, b in self.ends.tolist()})
+
+
+def sheets(task: Task, most: Sheet | None) -> Iterator[Sheet]:
+    """Yield the sheets to try, in points, small ones first.
+
+    A sheet with bounds is as wide as they allow. One without is as wide as a screen between two
+    panels. Sheets are a multiple of the area of the nodes, larger for very many nodes.
+    """
+    area = task.area() * max(1.0, len(task.sizes) / _MANY) ** 0.5
+    least = task.sizes.max(axis=0)
+    for room in _ROOM:
+        if most is None:
+            width = max(math.sqrt(area * room * _ASPECT), least[0])
+            yield width, max(area * room / width, least[1])
+            continue
+        height = min(max(area * room / most[0], least[1]), most[1])
+        yield most[0], height
+        if height == most[1]:
+            return
+
+
+def first_layouts(
+    task: Task, program: Path | None, sheet: Sheet, seeds: Sequence[int]
+) -> list[Floats]:
+    """Return layouts without overlap round the origin, the most promising first.
+
+    ``program`` is Graphviz; without it networkx places the nodes.
+    """
+    found = []
+    for seed in seeds:
+        first = _placed(task, program, seed)
+        for angle in _ANGLES:
+            middles = _apart(task, program, _framed(first, task.sizes, angle, sheet))
+            low, high = extent(middles, task.sizes)
+            found.append(middles - (low + high) / 2)
+    return sorted(found, key=lambda middles: roughness(task, middles, sheet))
+
+
+def _placed(task: Task, program: Path | None, seed: int) -> Floats:
+    if program is not None:
+        return place(program, task.sizes, task.pairs(), seed=seed)
+    import networkx as nx
+
+    graph = nx.Graph(task.pairs())
+    graph.add_nodes_from(range(len(task.sizes)))
+    found = nx.spring_layout(graph, seed=seed, iterations=200, method="force")
+    return np.array([found[number] for number in range(len(task.sizes))], dtype=float)
+
+
+def _apart(task: Task, program: Path | None, middles: Floats) -> Floats:
+    if program is not None:
+        return move_apart(program, task.sizes, middles, gap=GAP)
+    return spread_out(middles, task.sizes / 2, GAP)
+
+
+def _framed(middles: Floats, sizes: Floats, angle: float, sheet: Sheet) -> Floats:
+    """Turn a layout and stretch it so that it just fills a sheet, overlaps and all."""
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    turned = middles @ np.array([[cosine, -sine], [sine, cosine]])
+    low, high = turned.min(axis=0), turned.max(axis=0)
+    # A little narrower than the sheet, since moving wide nodes apart widens a layout.
+    room = np.maximum(np.array(sheet) * (0.85, 1.0) - sizes.mean(axis=0), 1.0)
+    framed: Floats = (turned - low) / np.maximum(high - low, 1e-9) * room
+    return framed
+
+
+def extent(middles: Floats, sizes: Floats) -> tuple[Floats, Floats]:
+    """Return the lowest and the highest x and y of a layout."""
+    return (middles - sizes / 2).min(axis=0), (middles + sizes / 2).max(axis=0)
+
+
+def roughness(task: Task, middles: Floats, sheet: Sheet) -> float:
+    """Return how much is wrong with a layout whose lines are straight."""
+    low, high = extent(middles, task.sizes)
+    beyond = float(np.maximum(high - low - np.array(sheet), 0).sum())
+    if not len(task.ends):
+        return beyond
+    starts, stops = middles[task.ends[:, 0]], middles[task.ends[:, 1]]
+    curves = arc_points(starts, stops, np.zeros(len(task.ends)))
+    hit = int(nodes_hit(curves, task.ends, middles, task.sizes / 2).sum())
+    length = float(np.hypot(*(stops - starts).T).mean())
+    return hit * 4 + crossings(curves[:, ::8]) * 2 + length / 6 + beyond / 8
