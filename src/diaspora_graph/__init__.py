@@ -1,0 +1,143 @@
+"""A knowledge graph of diaspora actors and policies, in which every claim names its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the names of the table below once more, for type checkers and editors
+    from diaspora_graph.analysis.comparison import Comparison as Comparison
+    from diaspora_graph.analysis.comparison import compare as compare
+    from diaspora_graph.analysis.misses import nearest_miss as nearest_miss
+    from diaspora_graph.analysis.paths import InfluencePath as InfluencePath
+    from diaspora_graph.analysis.paths import Rules as Rules
+    from diaspora_graph.analysis.paths import influence_paths as influence_paths
+    from diaspora_graph.analysis.scope import Scope as Scope
+    from diaspora_graph.answers import Answer as Answer
+    from diaspora_graph.answers import Question as Question
+    from diaspora_graph.canonical import digest as digest
+    from diaspora_graph.canonical import write_dataset as write_dataset
+    from diaspora_graph.dataset import Dataset as Dataset
+    from diaspora_graph.dataset import dataset_of as dataset_of
+    from diaspora_graph.dataset import load_dataset as load_dataset
+    from diaspora_graph.errors import AmbiguousNameError as AmbiguousNameError
+    from diaspora_graph.errors import DatasetError as DatasetError
+    from diaspora_graph.errors import DiasporaGraphError as DiasporaGraphError
+    from diaspora_graph.errors import Fault as Fault
+    from diaspora_graph.errors import FileError as FileError
+    from diaspora_graph.errors import ParameterError as ParameterError
+    from diaspora_graph.errors import SchemaError as SchemaError
+    from diaspora_graph.errors import UnknownNameError as UnknownNameError
+    from diaspora_graph.evidence import Evidence as Evidence
+    from diaspora_graph.evidence import evidence_of as evidence_of
+    from diaspora_graph.formats import export as export
+    from diaspora_graph.formats.bibliography import apa as apa
+    from diaspora_graph.formats.bibliography import bibtex as bibtex
+    from diaspora_graph.formats.bibliography import chicago as chicago
+    from diaspora_graph.formats.bibliography import cite_dataset as cite_dataset
+    from diaspora_graph.formats.bibliography import csl_json as csl_json
+    from diaspora_graph.formats.networkx import from_networkx as from_networkx
+    from diaspora_graph.formats.networkx import to_networkx as to_networkx
+    from diaspora_graph.formats.template import write_template as write_template
+    from diaspora_graph.graphs import Graph as Graph
+    from diaspora_graph.graphs import MemoryGraph as MemoryGraph
+    from diaspora_graph.graphs import SparqlGraph as SparqlGraph
+    from diaspora_graph.graphs import open_graph as open_graph
+    from diaspora_graph.importers.xlsx import import_xlsx as import_xlsx
+    from diaspora_graph.names import Found as Found
+    from diaspora_graph.names import Names as Names
+    from diaspora_graph.names import find as find
+    from diaspora_graph.names import resolve as resolve
+    from diaspora_graph.ontology import load_schema as load_schema
+    from diaspora_graph.pictures.explorer import write_explorer as write_explorer
+    from diaspora_graph.pictures.figure import write_figure as write_figure
+    from diaspora_graph.pictures.staging import around as around
+    from diaspora_graph.pictures.staging import between as between
+    from diaspora_graph.pictures.staging import scene_of as scene_of
+    from diaspora_graph.pictures.staging import whole as whole
+    from diaspora_graph.questions import QUESTIONS as QUESTIONS
+    from diaspora_graph.questions import question as question
+    from diaspora_graph.schema import Schema as Schema
+
+    __version__: str
+
+# Where each public name lives. It is imported when it is first asked for, so that a short command
+# loads no heavy library.
+_HOMES = {
+    "AmbiguousNameError": "errors",
+    "Answer": "answers",
+    "Comparison": "analysis.comparison",
+    "Dataset": "dataset",
+    "DatasetError": "errors",
+    "DiasporaGraphError": "errors",
+    "Evidence": "evidence",
+    "Fault": "errors",
+    "FileError": "errors",
+    "Found": "names",
+    "Graph": "graphs",
+    "InfluencePath": "analysis.paths",
+    "MemoryGraph": "graphs",
+    "Names": "names",
+    "ParameterError": "errors",
+    "QUESTIONS": "questions",
+    "Question": "answers",
+    "Rules": "analysis.paths",
+    "Schema": "schema",
+    "SchemaError": "errors",
+    "Scope": "analysis.scope",
+    "SparqlGraph": "graphs",
+    "UnknownNameError": "errors",
+    "apa": "formats.bibliography",
+    "around": "pictures.staging",
+    "between": "pictures.staging",
+    "bibtex": "formats.bibliography",
+    "chicago": "formats.bibliography",
+    "cite_dataset": "formats.bibliography",
+    "compare": "analysis.comparison",
+    "csl_json": "formats.bibliography",
+    "dataset_of": "dataset",
+    "digest": "canonical",
+    "evidence_of": "evidence",
+    "export": "formats",
+    "find": "names",
+    "from_networkx": "formats.networkx",
+    "import_xlsx": "importers.xlsx",
+    "influence_paths": "analysis.paths",
+    "load_dataset": "dataset",
+    "load_schema": "ontology",
+    "nearest_miss": "analysis.misses",
+    "open_graph": "graphs",
+    "question": "questions",
+    "resolve": "names",
+    "scene_of": "pictures.staging",
+    "to_networkx": "formats.networkx",
+    "whole": "pictures.staging",
+    "write_dataset": "canonical",
+    "write_explorer": "pictures.explorer",
+    "write_figure": "pictures.figure",
+    "write_template": "formats.template",
+}
+
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604 (the keys of the table are strings)
+
+
+def _look_up(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        found: object = version("diaspora-graph")
+    elif name in _HOMES:
+        from importlib import import_module
+
+        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+if not TYPE_CHECKING:  # a type checker that saw it would take any name for a public one
+    __getattr__ = _look_up

@@ -1,0 +1,98 @@
+"""Export, import, cite."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from diaspora_graph.canonical import digest
+from diaspora_graph.cli.options import graph_option, open_data, output_option
+from diaspora_graph.cli.output import emit
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.formats import FORMATS
+from diaspora_graph.formats import export as exported
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(tuple(FORMATS)),
+    required=True,
+    help="; ".join(f"{each.name}: {each.what}" for each in FORMATS.values()),
+)
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(),
+    help="Where to write; default: diaspora-graph and the usual ending.",
+)
+@graph_option
+def export(form: str, file: str | None, graphs: tuple[str, ...]) -> None:
+    """Write the data, with its sources, in a format of other programs."""
+    target = file or f"diaspora-graph{FORMATS[form].suffix or f'-{form}'}"
+    for each in exported(open_data(graphs), form, target):
+        click.echo(f"wrote {each}")
+
+
+@click.command("import")
+@click.argument("form", metavar="FORMAT", type=click.Choice(("xlsx",)))
+@click.argument("source", metavar="FILE", type=click.Path(dir_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False),
+    required=True,
+    help="The dataset folder to write.",
+)
+def import_(form: str, source: str, folder: str) -> None:
+    """Make a dataset folder from a FILE of another FORMAT.
+
+    xlsx: a workbook made by `diaspora-graph template` and filled in.
+    """
+    from importlib import import_module
+
+    importer = import_module(f"diaspora_graph.importers.{form}")
+    for each in getattr(importer, f"import_{form}")(Path(source), Path(folder)):
+        click.echo(f"wrote {each}")
+
+
+@click.command()
+@click.argument("sources", nargs=-1)
+@click.option(
+    "--style",
+    type=click.Choice(("apa", "chicago", "bibtex", "csl-json")),
+    default="apa",
+    show_default=True,
+    help="How to write them.",
+)
+@graph_option
+@output_option
+def cite(sources: tuple[str, ...], style: str, graphs: tuple[str, ...], file: str | None) -> None:
+    """Print how to cite the data; with SOURCES (ids, or `all`), how to cite them."""
+    from diaspora_graph.formats import bibliography
+
+    data = open_data(graphs)
+    if not sources:
+        emit(_data(data), file)
+        return
+    ids = data.tables["source"]["id"].all() if sources == ("all",) else list(sources)
+    found = [data.source(id) for id in ids]
+    if style in {"bibtex", "csl-json"}:
+        emit(getattr(bibliography, style.replace("-", "_"))(found, data.schema), file)
+        return
+    letter = bibliography.letters(found)
+    references = [
+        getattr(bibliography, style)(each, data.schema, letter.get(each.id, "")) for each in found
+    ]
+    emit("\n\n".join(bibliography.plain(each) for each in references), file)
+
+
+def _data(data: Dataset) -> str:
+    from diaspora_graph.formats.bibliography import cite_dataset, plain
+
+    total = digest(data)
+    return "\n\n".join(plain(cite_dataset(each, total)) for each in data.datasets())

@@ -1,0 +1,146 @@
+"""Template, check, seal, verify: a researcher's own data."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from diaspora_graph.cli.options import (
+    format_option,
+    graph_option,
+    open_data,
+    output_option,
+    provenance,
+)
+from diaspora_graph.cli.output import Table, emit, write
+from diaspora_graph.dataset import examine
+from diaspora_graph.errors import ParameterError, UnknownNameError, fault_report
+from diaspora_graph.sealing import Verified, read_texts
+from diaspora_graph.sealing import seal as sealed
+from diaspora_graph.sealing import verify as verified
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False))
+def template(folder: str) -> None:
+    """Make FOLDER with a spreadsheet to fill in, every cell as text, with drop-downs."""
+    from diaspora_graph.formats.template import write_template
+    from diaspora_graph.ontology import load_schema
+
+    path = Path(folder)
+    if path.is_dir() and any(path.iterdir()):
+        raise ParameterError(
+            f"{folder} is not empty: name a folder that is, or one that is not there yet"
+        )
+    for each in write_template(path, load_schema()):
+        click.echo(f"wrote {each}")
+    click.echo(
+        f"next: fill in {path / 'template.xlsx'}, then\n"
+        f"  diaspora-graph import xlsx {path / 'template.xlsx'} -o {path}\n"
+        f"  diaspora-graph seal {path} --source-text SOURCE=FILE\n"
+        f"  diaspora-graph check {path}"
+    )
+
+
+@click.command()
+@click.argument("folders", nargs=-1, type=click.Path())
+def check(folders: tuple[str, ...]) -> None:
+    """Judge FOLDERS by every rule and tell all faults of all files; without folders, the seed.
+
+    Exit code 0: sound; 1: faults. Warnings are no faults.
+    """
+    found = examine(*folders)
+    if found.warnings:
+        click.echo(fault_report(found.warnings).replace(" fault", " warning", 1), err=True)
+    if found.faults:
+        click.echo(fault_report(found.faults, found.counts), err=True)
+        raise SystemExit(1)
+    data = found.dataset()
+    counts = ", ".join(
+        f"{len(table):,} {kind}s" for kind, table in data.tables.items() if kind != "dataset"
+    )
+    click.echo(f"sound: {counts.replace('entitys', 'entities').replace('aliass', 'aliases')}")
+    click.echo(provenance(data))
+
+
+def _texts(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Split ``SOURCE=FILE``."""
+    files = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+    if len(files) < len(pairs):
+        raise ParameterError("--source-text takes SOURCE=FILE, each source once")
+    return files
+
+
+@click.command()
+@click.argument("folder", type=click.Path())
+@click.option(
+    "--source-text",
+    "pairs",
+    multiple=True,
+    metavar="SOURCE=FILE",
+    help="The text of a source, as UTF-8; may be repeated.",
+)
+def seal(folder: str, pairs: tuple[str, ...]) -> None:
+    """Turn the column `quote` of FOLDER into passages, fill empty ids, write the canonical form."""
+    count = sealed(folder, read_texts(_texts(pairs)))
+    click.echo(f"sealed {count} passages in {folder}; next: diaspora-graph check {folder}")
+
+
+@click.command()
+@click.option(
+    "--source-text",
+    "pairs",
+    multiple=True,
+    metavar="SOURCE=FILE",
+    help="The text of a source, as UTF-8; may be repeated.",
+)
+@click.option("--read", is_flag=True, help="Show the words that each passage stands for.")
+@click.option("--sample", type=click.IntRange(min=1), help="Look up only so many, drawn at random.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The seed of the draw.")
+@graph_option
+@format_option
+@output_option
+def verify(
+    pairs: tuple[str, ...], read: bool, sample: int | None, seed: int, graphs: tuple[str, ...],
+    form: str, file: str | None,
+) -> None:  # fmt: skip
+    """Look every passage up in the texts of the sources.
+
+    Warns when a passage holds neither the number nor a name of either end. Exit code 1 if a
+    passage is not found in a text that was given.
+    """
+    data = open_data(graphs)
+    files = _texts(pairs)
+    for source in files:
+        if data.tables["source"]["id"].code(source) < 0:
+            raise UnknownNameError("source", source, data.tables["source"]["id"].all())
+    results = list(verified(data, read_texts(files)))
+    if sample is not None and sample < len(results):
+        drawn = sorted(random.Random(seed).sample(range(len(results)), sample))  # noqa: S311 (no secret)
+        results = [results[place] for place in drawn]
+    counts = Counter(each.outcome for each in results)
+    if form != "table":
+        write(_verified_table(results), form, file)
+    else:
+        lines = [line for each in results for line in _verified_lines(each, read=read)]
+        summary = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
+        emit("\n".join([*lines, f"{len(results)} passages: {summary}", provenance(data)]), file)
+    if counts["not found"] or counts["other edition"]:
+        raise SystemExit(1)
+
+
+def _verified_lines(each: Verified, *, read: bool) -> list[str]:
+    told = each.outcome in {"not found", "other edition"} or each.warning or (read and each.words)
+    if not told:
+        return []
+    warning = f"; {each.warning}" if each.warning else ""
+    head = f"{each.outcome}{warning}: {each.id} ({each.source}, {each.locator})"
+    return [head, *([f"    {' '.join(each.words.split())}"] if read and each.words else [])]
+
+
+def _verified_table(results: list[Verified]) -> Table:
+    columns = ("id", "kind", "source", "locator", "passage", "outcome", "warning")
+    return Table(columns, [tuple(getattr(each, name) for name in columns) for each in results])

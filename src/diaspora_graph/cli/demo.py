@@ -1,0 +1,61 @@
+"""The demo: the whole way once, from the checked seed to a page and a figure."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from diaspora_graph.analysis.comparison import compare
+from diaspora_graph.analysis.paths import influence_paths
+from diaspora_graph.analysis.scope import Scope
+from diaspora_graph.cli.options import open_data, provenance
+from diaspora_graph.cli.prose import path_lines
+from diaspora_graph.cli.think import COMPARED, comparison_lines
+from diaspora_graph.model import CLAIMS
+
+PATHS = (("armenian-diaspora", "us-policy-toward-armenia"), ("south-korea", "kazakhstani-business"))
+OUT = Path("out")
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False),
+    default=str(OUT),
+    show_default=True,
+    help="Where the pictures go.",
+)
+def demo(folder: str) -> None:
+    """Check the seed, show two influence paths and a comparison, draw a page and a figure."""
+    data = open_data(())
+    counts = ", ".join(f"{len(data.tables[kind])} {kind}s" for kind in CLAIMS)
+    click.echo(f"The seed is sound: {counts}, each with its source and passage.")
+    for start, goal in PATHS:
+        click.echo(f"\nHow does influence run from {data.label(start)} to {data.label(goal)}?\n")
+        path = next(islice(influence_paths(data, start, goal, Scope()), 1))
+        click.echo("\n".join(path_lines(data, 1, path)))
+    names = ", ".join(data.label(each) for each in COMPARED)
+    click.echo(f"\nThe diaspora policies of {names}, compared\n")
+    click.echo("\n".join(comparison_lines(data, compare(data, COMPARED))))
+    _draw(Path(folder))
+    click.echo(provenance(data))
+    click.echo("next: open the page in a browser, or ask `diaspora-graph show kazakhstan`")
+
+
+def _draw(folder: Path) -> None:
+    from diaspora_graph.pictures.explorer import write_explorer
+    from diaspora_graph.pictures.figure import write_figure
+    from diaspora_graph.pictures.staging import around, scene_of, whole
+
+    data = open_data(())
+    write_explorer(scene_of(data, whole(data)), folder / "explorer.html")
+    click.echo(f"wrote {folder / 'explorer.html'}: every relation of the seed, with its evidence")
+    claims = around(data, COMPARED, 2)
+    write_figure(scene_of(data, claims), folder / "figure.pdf")
+    click.echo(
+        f"wrote {folder / 'figure.pdf'}: the five states and what they are joined to, 174 mm wide"
+    )

@@ -1,0 +1,122 @@
+"""The verbs, each loaded when it is called, so that help costs nothing."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import click
+
+from diaspora_graph.errors import DiasporaGraphError
+
+VERBS: dict[str, dict[str, tuple[str, str]]] = {
+    "Start": {
+        "demo": ("demo", "Check the seed, show paths and a comparison, draw two pictures."),
+        "info": ("look", "Say what is open: counts, versions, digest."),
+        "template": ("curate", "Make a folder with a spreadsheet to fill in."),
+        "check": ("curate", "Judge dataset folders by every rule and tell all faults."),
+        "seal": ("curate", "Turn quotations into passages and fill empty ids."),
+        "verify": ("curate", "Look every passage up in the texts of the sources."),
+    },
+    "Look": {
+        "find": ("look", "Find entities by name, in any script."),
+        "show": ("look", "Show all that is known of one entity, claim or source."),
+        "flags": ("look", "List doubts about what the sources say."),
+        "coverage": ("look", "Count claims by source, place and kind."),
+        "questions": ("ask", "List the questions that can be asked."),
+        "ask": ("ask", "Ask one of the questions."),
+    },
+    "Think": {
+        "paths": ("think", "Show how influence runs from one to another, hop by hop."),
+        "why": ("think", "Show what a relation rests on, for and against."),
+        "why-not": ("think", "Say what keeps two apart."),
+        "compare": ("think", "Compare states' policies side by side."),
+    },
+    "Draw": {
+        "explore": ("draw", "Write an interactive page that works offline."),
+        "figure": ("draw", "Draw a network for print: PDF, SVG or PNG."),
+    },
+    "Carry": {
+        "export": ("carry", "Write the data in a format of other programs."),
+        "import": ("carry", "Make a dataset folder from a filled-in spreadsheet."),
+        "cite": ("carry", "Print how to cite the data and the sources."),
+    },
+}
+"""Section → verb → (module in this package, one line of help)."""
+
+_ALL = {verb: entry for section in VERBS.values() for verb, entry in section.items()}
+
+
+class LazyGroup(click.Group):
+    """A group whose verbs are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return every verb, in the order of the help."""
+        return list(_ALL)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a verb's module and return its command."""
+        if cmd_name not in _ALL:
+            return None
+        module = import_module(f"diaspora_graph.cli.{_ALL[cmd_name][0]}")
+        command: click.Command = getattr(
+            module, cmd_name.replace("-", "_").replace("import", "import_")
+        )
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a verb, or say which one was perhaps meant."""
+        name = args[0]
+        if name not in _ALL:
+            near = get_close_matches(name, _ALL, n=2, cutoff=0.5)
+            hint = f" Did you mean {' or '.join(repr(word) for word in near)}?" if near else ""
+            ctx.fail(f"There is no verb {name!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs by section, without importing any."""
+        for section, verbs in VERBS.items():
+            with formatter.section(section):
+                formatter.write_dl([(verb, line) for verb, (_, line) in verbs.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """Complete verbs without importing any."""
+        from click.shell_completion import CompletionItem
+
+        verbs = [CompletionItem(v, help=_ALL[v][1]) for v in _ALL if v.startswith(incomplete)]
+        return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb; what a user can mend becomes clear lines and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except DiasporaGraphError as error:
+            raise UserError(str(error)) from error
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise SystemExit(1) from None
+
+
+class UserError(click.ClickException):
+    """An error of the user's, as clear lines on stderr; exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        """Write the message as it is."""
+        click.echo(self.format_message(), err=True)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="diaspora-graph", message="%(prog)s %(version)s")
+def main() -> None:
+    """Ask how influence runs between diaspora actors, and who says so.
+
+    Start with `diaspora-graph demo`, then `diaspora-graph show kazakhstan`. Entities are named by
+    id, label or alias in any script. With --graph FOLDER every verb takes your own data.
+    """

@@ -1,0 +1,241 @@
+"""Info, find, show, flags, coverage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import click
+
+from diaspora_graph.canonical import digest
+from diaspora_graph.cli.options import (
+    format_option,
+    graph_option,
+    language_option,
+    open_data,
+    output_option,
+    provenance,
+)
+from diaspora_graph.cli.output import Table, emit, write
+from diaspora_graph.cli.prose import claim_lines
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.evidence import citation, evidence_of
+from diaspora_graph.formats.bibliography import apa, plain
+from diaspora_graph.model import CLAIMS, SEPARATOR, Entity, Kind
+from diaspora_graph.names import find as found_names
+from diaspora_graph.names import resolve
+
+
+@click.command()
+@graph_option
+@format_option
+@output_option
+def info(graphs: tuple[str, ...], form: str, file: str | None) -> None:
+    """Say what is open: datasets, counts, versions and the digest."""
+    data = open_data(graphs)
+    rows: list[tuple[str, object]] = [
+        (f"dataset {each.name}", f"version {each.version}, {each.licence}, {each.creator}")
+        for each in data.datasets()
+    ]
+    rows += [
+        (f"{kind} rows", len(table)) for kind, table in data.tables.items() if kind != "dataset"
+    ]
+    schema = data.schema
+    terms = {
+        "classes": schema.classes,
+        "relations": schema.predicates,
+        "measures": schema.measures,
+        "items": schema.items,
+    }
+    counted = ", ".join(f"{len(each)} {name}" for name, each in terms.items())
+    rows += [
+        ("relations", len(data.relations)),
+        ("ontology", f"version {schema.version}: {counted}"),
+        ("digest", digest(data)),
+    ]
+    write(Table(("what", "value"), rows), form, file)
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="Show at most so many.",
+)
+@graph_option
+@format_option
+@output_option
+def find(name: str, limit: int, graphs: tuple[str, ...], form: str, file: str | None) -> None:
+    """Find entities whose name is or resembles NAME, in any script."""
+    data = open_data(graphs)
+    rows = [
+        (each.id, each.label, each.type, each.name) for each in found_names(data, name, limit=limit)
+    ]
+    notes = (provenance(data),) if rows else (f"nothing resembles {name!r}", provenance(data))
+    write(Table(("id", "label", "type", "found by"), rows, notes=notes), form, file)
+
+
+@click.command()
+@click.argument("name")
+@language_option
+@graph_option
+@output_option
+def show(name: str, language: str, graphs: tuple[str, ...], file: str | None) -> None:
+    """Show all that is known of NAME: an entity by any name, a claim or source by its id."""
+    data = open_data(graphs)
+    lines = list(_shown(data, name, language))
+    emit("\n".join([*lines, "", provenance(data)]), file)
+
+
+def _shown(data: Dataset, name: str, language: str) -> Iterator[str]:
+    for kind in (*CLAIMS, "source", "flag", "exclusion"):
+        if data.tables[kind]["id"].code(name) >= 0:
+            yield from _row(data, kind, name, language)
+            return
+    yield from _entity(data, resolve(data, name), language)
+
+
+def _row(data: Dataset, kind: str, id: str, language: str) -> Iterator[str]:
+    if kind in CLAIMS:
+        yield from claim_lines(evidence_of(data, id), language, indent="")
+        yield ""
+    elif kind == "source":
+        yield plain(apa(data.source(id), data.schema))
+        yield ""
+    record = data.record(id)
+    names = [name for name in type(record).__dataclass_fields__ if getattr(record, name)]
+    width = max(map(len, names))
+    yield from (f"{name.ljust(width)}  {getattr(record, name)}" for name in names)
+    if kind == "source":
+        counts = {each: data.tables[each]["source"].all().count(id) for each in CLAIMS}
+        yield ""
+        yield "claims: " + ", ".join(f"{count} {each}s" for each, count in counts.items())
+        yield from (f"doubt: {flag}" for flag in data.flagged.get(id, ()))
+
+
+def _entity(data: Dataset, id: str, language: str) -> Iterator[str]:
+    entity = data.entity(id)
+    yield f"{data.label(id, language)} — {data.schema.classes[entity.type].label(language)} [{id}]"
+    yield from _names(data, entity)
+    if entity.description:
+        yield entity.description
+    ids = {kind: list(_claims_on(data, kind, id)) for kind in CLAIMS}
+    said = [evidence_of(data, each) for each in ids["statement"]]
+    default = data.schema.default("polarity")
+    sections = (
+        (
+            "what it does and is",
+            [each for each in said if each.subject == id and each.polarity == default],
+        ),
+        (
+            "what others do toward it",
+            [each for each in said if each.subject != id and each.polarity == default],
+        ),
+        ("denied", [each for each in said if each.polarity != default]),
+        ("figures and dates", [evidence_of(data, each) for each in ids["observation"]]),
+        ("codings", [evidence_of(data, each) for each in ids["coding"]]),
+    )
+    for heading, found in sections:
+        if found:
+            yield ""
+            yield f"{heading} ({len(found)})"
+            for each in found:
+                yield from claim_lines(each, language)
+    if not any(found for _, found in sections):
+        yield ""
+        yield "the sources at hand say nothing of it"
+    yield from (f"doubt: {flag}" for flag in data.flagged.get(id, ()))
+
+
+def _names(data: Dataset, entity: Entity) -> Iterator[str]:
+    others = [name for name in data.names_of(entity.id) if name != entity.label_en]
+    if others:
+        yield "also " + ", ".join(others)
+    codes = [f"Wikidata {entity.wikidata}" if entity.wikidata else "", entity.iso3]
+    if any(codes):
+        yield ", ".join(code for code in codes if code)
+
+
+def _claims_on(data: Dataset, kind: Kind, id: str) -> Iterator[str]:
+    """Yield the claims in which a thing is subject, object, partner, topic or means."""
+    table = data.tables[kind]
+    names = [
+        each for each in ("subject", "object", "partner", "about", "means") if each in table.columns
+    ]
+    for row in range(len(table)):
+        if any(id in table[name][row].split(SEPARATOR) for name in names):
+            yield table["id"][row]
+
+
+@click.command()
+@click.option(
+    "--kind", default="", metavar="WORD", help="Only doubts of this kind, such as arithmetic."
+)
+@graph_option
+@format_option
+@output_option
+def flags(kind: str, graphs: tuple[str, ...], form: str, file: str | None) -> None:
+    """List doubts about what the sources say, with what they are about."""
+    from diaspora_graph.errors import UnknownNameError
+
+    data = open_data(graphs)
+    if kind and kind not in data.schema.vocabularies["flag_kind"]:
+        raise UnknownNameError("kind of flag", kind, data.schema.words("flag_kind"))
+    table = data.tables["flag"]
+    rows = [
+        (
+            table["id"][row],
+            table["kind"][row],
+            table["target"][row].replace(SEPARATOR, ", "),
+            table["note"][row],
+        )
+        for row in range(len(table))
+        if not kind or table["kind"][row] == kind
+    ]
+    write(
+        Table(
+            ("flag", "kind", "targets", "note"),
+            rows,
+            notes=(f"{len(rows)} flags", provenance(data)),
+        ),
+        form,
+        file,
+    )
+
+
+@click.command()
+@graph_option
+@format_option
+@output_option
+def coverage(graphs: tuple[str, ...], form: str, file: str | None) -> None:
+    """Count the claims of each source, by kind and by place in it, and what was left out."""
+    data = open_data(graphs)
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for kind in (*CLAIMS, "exclusion"):
+        table = data.tables[kind]
+        for row in range(len(table)):
+            for place in table["locator"][row].split(SEPARATOR):
+                counts[table["source"][row], _section(place), kind] += 1
+    kinds = (*CLAIMS, "exclusion")
+    places = sorted({(source, place) for source, place, _ in counts if source})
+    rows = [
+        (citation(data, source), place, *(counts[source, place, kind] for kind in kinds))
+        for source, place in places
+    ]
+    totals = tuple(len(data.tables[kind]) for kind in kinds)
+    rows.append(("in all", "", *totals))
+    write(
+        Table(
+            ("source", "place", *(f"{kind}s" for kind in kinds)), rows, notes=(provenance(data),)
+        ),
+        form,
+        file,
+    )
+
+
+def _section(locator: str) -> str:
+    """Return the part of a locator before its paragraph or row."""
+    return locator.partition("¶")[0].partition(", row")[0].strip(" ,")
