@@ -91,7 +91,6 @@ def days_in_month(year: int, month: int) -> int:
     )
 
 
-@lru_cache(maxsize=65_536)
 def parse_validity(text: str) -> Days:
     """Return the four days of an EDTF date or interval; an empty text says nothing.
 
@@ -131,6 +130,7 @@ def _bound(text: str, open_end: int) -> tuple[int, int] | None:
     return parse_date(text) if text else None
 
 
+@lru_cache(maxsize=65_536)
 def parse_date(text: str) -> tuple[int, int]:
     """Return the first and the last day that a single EDTF date may mean. Raises `DateError`.
 

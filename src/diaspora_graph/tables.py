@@ -8,6 +8,7 @@ rows there are, and a mask over the texts becomes a mask over the rows by indexi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,12 +66,17 @@ class Cells:
 
     def among(self, known: pa.StringArray) -> Codes:
         """Return the position of each distinct text in ``known``, -1 where it is not there."""
-        return codes_of(pc.index_in(self.texts, value_set=known))
+        return positions(self.texts, known)
 
     def code(self, text: str) -> int:
         """Return the code of a text, -1 if no row has it."""
         found = np.flatnonzero(equal_to(self.texts, text))
         return int(found[0]) if len(found) else -1
+
+    def at(self, rows: npt.NDArray[Any]) -> list[str]:
+        """Return the texts of some rows, without making Python strings of all."""
+        texts: list[str] = self.texts.take(int_array(self.codes[rows])).to_pylist()
+        return texts
 
     def rows(self, texts: Mask) -> Rows:
         """Return the rows whose text is marked, in order."""
@@ -80,6 +86,11 @@ class Cells:
         """Return which rows are not empty."""
         empty = self.code("")
         return np.ones(len(self), np.bool_) if empty < 0 else self.codes != empty
+
+    def used(self) -> Cells:
+        """Return the same column with only those texts that a row has."""
+        texts, codes = np.unique(self.codes, return_inverse=True)
+        return Cells(codes.astype(np.int32), self.texts.take(int_array(texts)))
 
     def take(self, rows: npt.NDArray[Any]) -> Cells:
         """Return the same column with other rows; the texts stay shared."""
@@ -107,6 +118,35 @@ def equal_to(texts: pa.StringArray, text: str) -> Mask:
     [False, True]
     """
     return bool_array(pc.equal(texts, string_array([text])[0]))
+
+
+def positions(texts: pa.StringArray, known: pa.StringArray) -> Codes:
+    """Return the first position of each text in ``known``, -1 where it is not there.
+
+    Of many known texts only those that are asked for are put into a hash table.
+
+    >>> positions(string_array(["b", "x"]), string_array(["a", "b", "b"])).tolist()
+    [1, -1]
+    """
+    if len(known) < 4 * len(texts):
+        return codes_of(pc.index_in(texts, value_set=known))
+    asked = np.flatnonzero(bool_array(pc.is_in(known, value_set=texts)))
+    if not len(asked):
+        return np.full(len(texts), -1, np.int32)
+    found = codes_of(pc.index_in(texts, value_set=known.take(int_array(asked))))
+    return np.where(found < 0, -1, asked[found]).astype(np.int32)
+
+
+def utf8(texts: pa.StringArray) -> npt.NDArray[np.uint8]:
+    """Return the bytes of all texts, one after the other, without a copy.
+
+    >>> utf8(string_array(["a", "b"])).tolist()
+    [97, 98]
+    """
+    ends = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    if not len(texts) or ends[0] == ends[-1]:
+        return np.zeros(0, np.uint8)
+    return np.frombuffer(texts.buffers()[2], np.uint8)[ends[0] : ends[-1]]
 
 
 def int_array(codes: npt.NDArray[Any]) -> pa.Int32Array:
@@ -151,7 +191,12 @@ def constant(text: str, rows: int) -> Cells:
 
 def from_arrow(column: pa.ChunkedArray) -> Cells:
     """Return a column from Arrow's dictionary encoding."""
-    whole = column.unify_dictionaries().combine_chunks()
+    return _whole(column.unify_dictionaries())
+
+
+def _whole(column: pa.ChunkedArray) -> Cells:
+    """Return a column from chunks with one and the same dictionary."""
+    whole = column.combine_chunks()
     if isinstance(whole, pa.ChunkedArray):
         whole = (
             whole.chunk(0)
@@ -159,6 +204,20 @@ def from_arrow(column: pa.ChunkedArray) -> Cells:
             else pa.DictionaryArray.from_arrays(int_array(np.zeros(0, np.int32)), string_array([]))
         )
     return Cells(codes_of(whole.indices), whole.dictionary)
+
+
+def coded(columns: dict[str, pa.ChunkedArray]) -> dict[str, Cells]:
+    """Return columns from Arrow's texts, as many at a time as there are processors.
+
+    The columns are taken out of ``columns`` one by one, so that no two copies of all stand at once.
+    """
+
+    def one(name: str) -> Cells:
+        return _whole(columns.pop(name).dictionary_encode())  # one dictionary for all chunks
+
+    names = list(columns)
+    with ThreadPoolExecutor(pa.cpu_count()) as pool:
+        return dict(zip(names, pool.map(one, names), strict=True))
 
 
 def joined(columns: Sequence[Cells]) -> Cells:

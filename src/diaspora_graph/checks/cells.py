@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from unicodedata import is_normalized
 
 import numpy as np
 import pyarrow.compute as pc
@@ -11,18 +12,32 @@ import pyarrow.compute as pc
 from diaspora_graph.checks.found import Case, Hint, Parts
 from diaspora_graph.dates import DateError, parse_validity
 from diaspora_graph.errors import did_you_mean
-from diaspora_graph.model import SEPARATOR, Field, columns
+from diaspora_graph.model import Field, columns
 from diaspora_graph.schema import Term
-from diaspora_graph.tables import Cells, Mask, Table, bool_array, codes_of, equal_to
+from diaspora_graph.tables import (
+    Cells,
+    Mask,
+    Table,
+    bool_array,
+    codes_of,
+    equal_to,
+    int_array,
+    utf8,
+)
 
 LONGEST = 131_072
+_AT_A_TIME = 65_536
 GIST_WORDS = 25
+_GIST = f"at most {GIST_WORDS} words"
+_TOO_LONG = rf"^[\s\p{{Z}}]*(?:[^\s\p{{Z}}]+[\s\p{{Z}}]+){{{GIST_WORDS}}}[^\s\p{{Z}}]"
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 ID = r"^([a-z0-9][a-z0-9-]*:)?[a-z0-9][a-z0-9-]*$"
 
 _CLEAN = "cells that are not clean"
 _CONTROLS = r"[\x00-\x08\x0b-\x1f]"
 _INVISIBLE = "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+_COMPOSING = "[^\u0000-\u02ff\u0400-\u0482\u048a-\u052f]"  # no letter but these ever composes
+_FOREIGN = 0x80
 _SLUG = r"^[a-z0-9][a-z0-9-]*$"
 _LANGUAGE = (r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "a language tag such as kk or zh-Hant")
 _FORMS = {
@@ -65,14 +80,26 @@ def _clean(case: Case, table: Table, field: Field) -> None:
         _tell(case, table, field.name, _CLEAN, wrong, expected, hint)
 
     tell(_differs(pc.utf8_trim_whitespace(texts), column), "no blanks at the ends")
-    tell(column.matching(_CONTROLS), "text, tabs and newlines")
-    if not bool_array(pc.string_is_ascii(texts)).all():
-        composed = _differs(pc.utf8_normalize(texts, form="NFC"), column)
+    if utf8(texts).min(initial=255) < ord(" "):
+        tell(column.matching(_CONTROLS), "text, tabs and newlines")
+    if utf8(texts).max(initial=0) >= _FOREIGN:
+        composed = _decomposed(column)
         letters = "composed letters (Unicode NFC)"
         tell(composed, letters, "an accent stands as a letter of its own")
         hidden = column.matching(_INVISIBLE)
         tell(hidden, "no invisible marks", "a zero-width or direction mark hides here")
     tell(codes_of(pc.utf8_length(texts)) > LONGEST, f"at most {LONGEST:,} characters")
+
+
+def _decomposed(column: Cells) -> Mask:
+    """Return which distinct texts are not in NFC; most are, by their letters alone."""
+    found = column.matching(_COMPOSING)
+    some = np.flatnonzero(found)
+    for start in range(0, len(some), _AT_A_TIME):
+        part = some[start : start + _AT_A_TIME]
+        texts = column.texts.take(int_array(part)).to_pylist()
+        found[part] = [not is_normalized("NFC", text) for text in texts]
+    return found
 
 
 def _differs(other: object, column: Cells) -> Mask:
@@ -128,12 +155,16 @@ def _lists(case: Case, table: Table, field: Field) -> None:
     _tell(case, table, field.name, rule, gaps, "values parted by single |")
     if field.name in {"locator", "passage"}:
         return
-    listed = table[field.name].listed()
-    twice = np.zeros(len(listed), np.bool_)
-    for position in np.flatnonzero(several & ~gaps).tolist():
-        values = listed[position].split(SEPARATOR)
-        twice[position] = len(set(values)) < len(values)
-    _tell(case, table, field.name, rule, twice, "each value once")
+    _tell(case, table, field.name, rule, _twice(parts) & ~gaps, "each value once")
+
+
+def _twice(parts: Parts) -> Mask:
+    """Return which distinct cells have the same part more than once."""
+    part = codes_of(parts.texts.dictionary_encode().indices)
+    order = np.lexsort((part, parts.owner))
+    owner, part = parts.owner[order], part[order]
+    again = owner[1:][(owner[1:] == owner[:-1]) & (part[1:] == part[:-1])]
+    return np.bincount(again, minlength=len(parts.counts)) > 0
 
 
 def _dates(case: Case, table: Table, name: str) -> None:
@@ -181,8 +212,7 @@ def _instead(known: Mapping[str, Term]) -> Callable[[str], str]:
 
 
 def _gist(case: Case, table: Table) -> None:
-    words = codes_of(pc.count_substring_regex(table["gist"].texts, r"[^\s\p{Z}]+"))
-    _tell(case, table, "gist", "gists", words > GIST_WORDS, f"at most {GIST_WORDS} words")
+    _tell(case, table, "gist", "gists", table["gist"].matching(_TOO_LONG), _GIST)
 
 
 def _id_hint(said: str) -> str:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from diaspora_graph.checks.found import Case, Parts
 from diaspora_graph.model import CLAIMS, SEPARATOR, Kind, columns
-from diaspora_graph.tables import Mask, Table, codes_of
+from diaspora_graph.tables import Mask, Table, codes_of, positions
 
 _JOIN = "relations between these classes"
 _DOUBT = "disputes and corrections"
@@ -88,8 +88,8 @@ def _ranges(case: Case, table: Table) -> None:
         classes = case.schema.ranges.get(field.name)
         if not classes or field.holds != "reference" or not table[field.name].filled().any():
             continue
-        parts = Parts(table[field.name], many=field.many)
-        types = case.things.types_at(parts.places(case.things.ids))
+        parts, things = case.things.named(table[field.name], many=field.many)
+        types = case.things.types_at(things)
         taken = np.array([case.schema.descends(name, classes) for name in case.schema.types])
         wrong = (types >= 0) & ~taken[types]
         rows = table[field.name].rows(parts.any(wrong)).tolist()
@@ -141,16 +141,14 @@ def _corrected(case: Case, table: Table) -> None:
     """``corrected`` is what another row's ``corrects`` names, and the other way round."""
     if not case.sees(table.kind, "id", "status"):
         return
-    by = _targets(case, "corrects", CLAIMS)
     said = table["status"].where(lambda text: text == "corrected")[table["status"].codes]
-    alone = [row for row in np.flatnonzero(said).tolist() if table["id"][row] not in by]
+    named = _named(case, table, "corrects", CLAIMS)
     if all(case.sees(kind, "corrects") for kind in CLAIMS):
-        alone = [row for row in alone if table["id"][row] not in case.lost]
+        alone = _not_lost(case, table, said & ~named)
         case.tell(_DOUBT, table, alone, "status", "a row whose `corrects` names this one")
-    if not by:
-        return
-    named = table["id"].where(by.__contains__)[table["id"].codes]
-    for row in np.flatnonzero(named & ~said).tolist():
+    silent = np.flatnonzero(named & ~said).tolist()
+    by = _targets(case, "corrects", CLAIMS) if silent else {}
+    for row in silent:
         hint = f"{by[table['id'][row]]} corrects it"
         case.tell(_DOUBT, table, [row], "status", "corrected", hint)
 
@@ -159,25 +157,40 @@ def _disputed(case: Case, table: Table) -> None:
     """``disputed`` needs a flag or a conflict that says why."""
     if not (case.sees("flag", "target") and case.sees(table.kind, "id", "conflict_group")):
         return
-    flagged = _targets(case, "target", ("flag",))
+    flagged = _named(case, table, "target", ("flag",))
     said = table["status"].where(lambda text: text == "disputed")[table["status"].codes]
-    bare = [
-        row
-        for row in np.flatnonzero(said & ~table["conflict_group"].filled()).tolist()
-        if table["id"][row] not in flagged and table["id"][row] not in case.lost
-    ]
+    bare = _not_lost(case, table, said & ~table["conflict_group"].filled() & ~flagged)
     case.tell(_DOUBT, table, bare, "status", "a flag on this row or a conflict_group")
 
 
 def _correcting(case: Case, table: Table) -> None:
     """A row corrects another one; a corrected value is derived and says its sum."""
-    rows = np.flatnonzero(table["corrects"].filled()).tolist()
-    itself = [row for row in rows if table["id"][row] in table["corrects"][row].split(SEPARATOR)]
+    correcting = np.flatnonzero(table["corrects"].filled())
+    rows = correcting.tolist()
+    cells = zip(rows, table["id"].at(correcting), table["corrects"].at(correcting), strict=True)
+    itself = [row for row, id, corrects in cells if id in corrects.split(SEPARATOR)]
     case.tell(_DOUBT, table, itself, "corrects", "another row than itself")
     if table.kind != "observation" or not case.sees("observation", "obs_status", "note"):
         return
     bare = [r for r in rows if table["obs_status"][r] != "derived" or not table["note"][r]]
     case.tell(_DOUBT, table, bare, "corrects", "obs_status derived, and the sum in note")
+
+
+def _named(case: Case, table: Table, column: str, kinds: Sequence[Kind]) -> Mask:
+    """Return which rows of a table a column of these kinds of rows names."""
+    named = np.zeros(len(table["id"].texts), np.bool_)
+    for kind in kinds:
+        cells = case.tables[kind][column]
+        said = cells.take(np.flatnonzero(cells.filled())).used()
+        named |= positions(table["id"].texts, Parts(said).texts) >= 0
+    return named[table["id"].codes]
+
+
+def _not_lost(case: Case, table: Table, rows: Mask) -> list[int]:
+    """Return the marked rows but those that a record which could not be read may excuse."""
+    marked = np.flatnonzero(rows)
+    ids = table["id"].at(marked)
+    return [row for row, id in zip(marked.tolist(), ids, strict=True) if id not in case.lost]
 
 
 def _targets(case: Case, column: str, kinds: Sequence[Kind]) -> dict[str, str]:
@@ -224,7 +237,10 @@ def _conflicts(case: Case) -> None:
         return
     members: Counter[str] = Counter()
     for kind in CLAIMS:
-        members.update(filter(None, case.tables[kind]["conflict_group"].all()))
+        column = case.tables[kind]["conflict_group"]
+        counts = np.bincount(column.codes, minlength=len(column.texts)).tolist()
+        members.update(dict(zip(column.listed(), counts, strict=True)))
+    del members[""]
     alone = {name for name, count in members.items() if count == 1 and name not in case.lost}
     for kind in CLAIMS:
         table = case.tables[kind]

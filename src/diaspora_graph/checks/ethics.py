@@ -7,10 +7,11 @@ ontology (dg:EthicsRule, dg:needsAuthor).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 
 import numpy as np
 
-from diaspora_graph.checks.found import Case, Parts
+from diaspora_graph.checks.found import Case
 from diaspora_graph.model import SEPARATOR
 from diaspora_graph.schema import EthicsRule
 from diaspora_graph.tables import Cells, Mask, Table
@@ -39,8 +40,8 @@ def _holds(case: Case, column: Cells, classes: Mask) -> Mask:
     """Return which rows name, among others, a thing of these classes."""
     if not len(column):
         return np.zeros(0, np.bool_)
-    parts = Parts(column)
-    types = case.things.types_at(parts.places(case.things.ids))
+    parts, things = case.things.named(column)
+    types = case.things.types_at(things)
     return parts.any((types >= 0) & classes[types])[column.codes]
 
 
@@ -65,7 +66,7 @@ _ENDS = ("subject", "object", "about", "means")
 
 
 def _any(masks: Iterable[Mask]) -> Mask:
-    return np.asarray(np.logical_or.reduce(list(masks)), np.bool_)
+    return reduce(np.logical_or, masks)
 
 
 def _observations(case: Case, rule: EthicsRule) -> None:
@@ -131,11 +132,10 @@ def _doubts(case: Case, claiming: Mask) -> None:
     if not claiming.any() or not seen:
         return
     doubted = _doubted(case)
-    alone = [
-        row
-        for row in np.flatnonzero(claiming & ~table["conflict_group"].filled()).tolist()
-        if table["id"][row] not in doubted and table["id"][row] not in case.lost
-    ]
+    rows = np.flatnonzero(claiming & ~table["conflict_group"].filled())
+    excused = doubted | case.lost
+    ids = table["id"].at(rows)
+    alone = [row for row, id in zip(rows.tolist(), ids, strict=True) if id not in excused]
     expected = "a conflict_group, or a flag contested or unsupported"
     hint = "nobody's influence stands without the doubt about it"
     case.tell(_RULE, table, alone, "conflict_group", expected, hint)

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from diaspora_graph.errors import Fault
 from diaspora_graph.model import FILES, SEPARATOR, Kind, has_id
 from diaspora_graph.schema import Schema
-from diaspora_graph.tables import Cells, Codes, Mask, Table, bool_array, codes_of, string_array
+from diaspora_graph.tables import Cells, Codes, Mask, Table, codes_of, positions, string_array
 
 TOLD_PER_RULE = 1000
 """A rule that is broken more often than this is counted on, not told row by row."""
@@ -48,6 +48,7 @@ class Case:
     warnings: list[Fault] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     warned: Counter[str] = field(default_factory=Counter)
+    _ids: dict[tuple[Kind, ...], pa.StringArray] = field(default_factory=dict, repr=False)
 
     def tell(
         self,
@@ -110,8 +111,11 @@ class Case:
 
     def ids(self, kinds: Sequence[Kind]) -> pa.StringArray:
         """Return the ids of all rows of these kinds."""
-        found = [self.tables[kind]["id"].arrow() for kind in kinds if has_id(kind)]
-        return pa.concat_arrays(found)
+        key = tuple(kinds)
+        if key not in self._ids:
+            found = [self.tables[kind]["id"].arrow() for kind in kinds if has_id(kind)]
+            self._ids[key] = pa.concat_arrays(found)
+        return self._ids[key]
 
 
 class _Hints:
@@ -136,19 +140,28 @@ class Things:
 
     def __init__(self, schema: Schema, entities: Table, sources: Table) -> None:
         ids = pa.concat_arrays([entities["id"].arrow(), sources["id"].arrow()])
-        nothing, no_id = string_array(["", "\n"])  # an empty cell names no thing without an id
+        nothing, no_id = string_array(["", "\0"])  # an empty cell names no thing without an id
         self.ids = pc.if_else(pc.equal(ids, nothing), no_id, ids)
         code = {name: position for position, name in enumerate(schema.types)}
         self.type: Codes = np.concatenate([_types(entities, code), _types(sources, code)])
         self.entities = len(entities)
+        self._named: dict[tuple[Cells, bool], tuple[Parts, Codes]] = {}
+
+    def named(self, column: Cells, *, many: bool = True) -> tuple[Parts, Codes]:
+        """Return the parts of a column and the thing that each names, -1 for none; sought once."""
+        found = self._named.get((column, many))
+        if not found:
+            parts = Parts(column, many=many)
+            found = self._named[column, many] = parts, parts.places(self.ids)
+        return found
 
     def of(self, column: Cells) -> Codes:
         """Return for each row the number of the thing that it names, -1 for none or unknown."""
-        return column.among(self.ids)[column.codes]
+        return self.named(column, many=False)[1][column.codes]
 
     def types_of(self, column: Cells) -> Codes:
         """Return for each row the type of the thing that it names, -1 where that is not known."""
-        return self.types_at(self.of(column))
+        return self.types_at(self.named(column, many=False)[1])[column.codes]
 
     def types_at(self, things: Codes) -> Codes:
         """Return the types of things by number, -1 for none."""
@@ -186,8 +199,8 @@ class Parts:
 
     def known(self, ids: pa.StringArray) -> Mask:
         """Return which parts are among these ids."""
-        return bool_array(pc.is_in(self.texts, value_set=ids))
+        return self.places(ids) >= 0
 
     def places(self, ids: pa.StringArray) -> npt.NDArray[np.int32]:
         """Return the position of each part among these ids, -1 for none."""
-        return codes_of(pc.index_in(self.texts, value_set=ids))
+        return positions(self.texts, ids)

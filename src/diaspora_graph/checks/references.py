@@ -14,7 +14,7 @@ from diaspora_graph.checks.cells import ID
 from diaspora_graph.checks.found import Case, Parts
 from diaspora_graph.errors import Fault, did_you_mean
 from diaspora_graph.model import FILES, FORMAT, RECORDS, SEPARATOR, Field, Kind, columns, has_id
-from diaspora_graph.tables import Codes, Table, bool_array, codes_of, equal_to
+from diaspora_graph.tables import Cells, Codes, Table, bool_array, codes_of, equal_to, positions
 
 _RULE = "names that nothing bears"
 _TWICE = "names that stand twice"
@@ -95,10 +95,21 @@ def _unique(case: Case) -> None:
     tables = [table for kind, table in case.tables.items() if has_id(kind) and len(table)]
     if not tables:
         return
+    if _all_differ([table["id"] for table in tables]):
+        return
     encoded = case.ids([table.kind for table in tables]).dictionary_encode()
-    code = codes_of(encoded.indices)
-    if len(encoded.dictionary) < len(code):
-        _twice(case, tables, code, encoded.dictionary)
+    _twice(case, tables, codes_of(encoded.indices), encoded.dictionary)
+
+
+def _all_differ(columns: Sequence[Cells]) -> bool:
+    """Return whether no two rows have the same text; the many texts are not put in one table."""
+    if any(np.bincount(each.codes).max() > 1 for each in columns):
+        return False
+    texts = sorted((each.texts for each in columns), key=len)
+    return all(
+        np.all(positions(pa.concat_arrays(texts[:number]), texts[number]) < 0)
+        for number in range(1, len(texts))
+    )
 
 
 def _twice(case: Case, tables: Sequence[Table], code: Codes, names: pa.StringArray) -> None:
@@ -123,12 +134,14 @@ def _twice(case: Case, tables: Sequence[Table], code: Codes, names: pa.StringArr
 def _prefixes(case: Case, table: Table) -> None:
     """What a folder defines is written ``prefix:slug``; the seed's prefix is empty."""
     column = table["id"]
-    an_id = bool_array(pc.match_substring_regex(column.texts, ID))
     for folder, prefix in _prefix_of(case):
         start = f"{prefix}:" if prefix else ""
         sound = bool_array(pc.starts_with(column.texts, start))
         if not prefix:
             sound = sound & ~bool_array(pc.match_substring(column.texts, ":"))
+        if sound.all():
+            continue
+        an_id = column.matching(ID)
         wrong = np.flatnonzero((an_id & ~sound)[column.codes] & (table.folder == folder)).tolist()
         expected = f"an id that begins with {start}" if prefix else "an id without a prefix"
         case.tell("ids", table, wrong, "id", expected, f"dataset.csv gives the prefix {prefix!r}")
@@ -151,15 +164,19 @@ def _reference(case: Case, table: Table, field: Field) -> None:
     column = table[field.name]
     if not column.filled().any() or not all(case.sees(kind, "id") for kind in kinds):
         return
-    known = case.ids(kinds)
-    parts = Parts(column, many=field.many)
-    wrong = ~parts.known(known) & ~equal_to(parts.texts, "")
+    if kinds == ["entity", "source"]:
+        parts, things = case.things.named(column, many=field.many)
+        wrong = things < 0
+    else:
+        parts = Parts(column, many=field.many)
+        wrong = ~parts.known(case.ids(kinds))
+    wrong &= ~equal_to(parts.texts, "")
     if wrong.any() and case.lost:
         wrong &= np.array([text not in case.lost for text in parts.texts.to_pylist()])
     texts = parts.any(wrong)
     if not texts.any():
         return
-    listed = cast("list[str]", known.to_pylist())
+    listed = cast("list[str]", case.ids(kinds).to_pylist())
     bearing = set(listed)
 
     def hint(said: str) -> str:

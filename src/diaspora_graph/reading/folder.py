@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from diaspora_graph.errors import Fault, FileError, did_you_mean
 from diaspora_graph.model import FILES, FORMAT, Kind, column_names, columns
-from diaspora_graph.reading.records import delimiter, read_columns, records, rewritten, sound
+from diaspora_graph.reading.records import delimiter, header_of, read_columns, records, rewritten
 from diaspora_graph.reading.text import SAVE, cleaned, strange, unwrapped
-from diaspora_graph.tables import Cells, Codes, Mask, Table, constant, from_arrow
+from diaspora_graph.tables import Cells, Codes, Mask, Table, coded, constant
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 QUOTE = "quote"
 """A working copy's column of words from the source; `seal` turns it into ``passage``."""
@@ -69,8 +73,10 @@ def read_folder(folder: Path, position: int = 0, *, name: str = "") -> Reading:
     for kind in FILES:
         if newer:
             reading.miss(kind, column_names(kind))
-        data = None if newer else _bytes(reading, kind, present)
-        reading.tables[kind] = _FileReader(kind, reading).table(data, position)
+        read = _FileReader(kind, reading)
+        reading.tables[kind] = read.table(
+            None if newer else _bytes(reading, kind, present), position
+        )
         if kind == "dataset" and any(map(is_newer, reading.tables[kind]["format"].all())):
             newer = True
             reading.faults.clear()
@@ -151,7 +157,9 @@ class _FileReader:
 
     def table(self, data: bytes | None, position: int) -> Table:
         """Return the table of a file, without rows if it cannot be read."""
-        read, rows = self._columns(data) if data is not None else _nothing()
+        arrow, rows = self._columns(data) if data is not None else _nothing()
+        del data  # a big file is coded without its bytes beside it
+        read, rows = self._rows_of_data(coded(arrow), rows)
         fields = {
             name: read.get(name) or constant("", len(rows)) for name in column_names(self.kind)
         }
@@ -160,15 +168,16 @@ class _FileReader:
         extra = {name: read[name] for name in sorted(read) if name.startswith("_")}
         return Table(self.kind, fields, np.full(len(rows), position, np.int16), rows, extra)
 
-    def _columns(self, data: bytes) -> tuple[dict[str, Cells], Codes]:
+    def _columns(self, data: bytes) -> tuple[dict[str, pa.ChunkedArray], Codes]:
         """Return the columns that can be read, and the row of each record in a spreadsheet."""
         data = unwrapped(data, self._tell, self._warn)
         if not data.strip():
             self.fault(1, "", "an empty file", "a row of column names")
             return self._nothing_known()
-        header, count = sound(data)
-        if header:
-            rows = np.arange(2, count + 1, dtype=np.int32)
+        header = header_of(data)
+        read = read_columns(header, data) if header else {}
+        if read:
+            rows = np.arange(2, len(read[header[0]]) + 2, dtype=np.int32)
             known = self._known(header)
         else:
             mark = self._delimiter(data)
@@ -176,11 +185,11 @@ class _FileReader:
             if not header:
                 return self._nothing_known()
             known = self._known(header)
-            data, rows = rewritten(header, kept), np.array(places, np.int32)
-        arrow = read_columns(header, data)
-        return self._rows_of_data({name: from_arrow(arrow[name]) for name in known}, rows)
+            read = read_columns(header, rewritten(header, kept))
+            rows = np.array(places, np.int32)
+        return {name: read[name] for name in known}, rows
 
-    def _nothing_known(self) -> tuple[dict[str, Cells], Codes]:
+    def _nothing_known(self) -> tuple[dict[str, pa.ChunkedArray], Codes]:
         self.reading.miss(self.kind, column_names(self.kind))
         return _nothing()
 
@@ -273,7 +282,7 @@ class _FileReader:
         return {name: column.take(kept) for name, column in read.items()}, rows[kept]
 
 
-def _nothing() -> tuple[dict[str, Cells], Codes]:
+def _nothing() -> tuple[dict[str, pa.ChunkedArray], Codes]:
     return {}, np.zeros(0, np.int32)
 
 

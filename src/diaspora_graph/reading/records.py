@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.csv
 
-from diaspora_graph.reading.text import is_text, long_cells, marked
+from diaspora_graph.reading.quoting import plainly_quoted
+from diaspora_graph.reading.text import is_text, is_utf8, long_cells, marked
 
-BLOCK = 1 << 24
+BLOCK = 1 << 22
+"""Bytes that Arrow reads at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +27,26 @@ class Record:
     reason: str = ""
 
 
-def sound(data: bytes) -> tuple[list[str], int]:
-    """Return the header and the number of records of a file in which every record is as wide.
+def header_of(data: bytes) -> list[str]:
+    """Return the header of a file that Arrow reads as the csv module does, nothing of any other.
 
-    Both are nothing for a file that has a fault, or that has one column and so none of ours.
+    Nothing also for a file of one column, and so none of ours.
     """
-    nothing: tuple[list[str], int] = ([], 0)
-    if not is_text(data):
-        return nothing
+    if not (is_text(data) and is_utf8(data)):
+        return []
     try:
         with long_cells():
-            widths = Counter(map(len, csv.reader(_lines(data), strict=True)))
-            if len(widths) != 1 or min(widths) < 2:
-                return nothing
-            return next(csv.reader(_lines(data), strict=True)), widths.total()
-    except (csv.Error, UnicodeDecodeError):
-        return nothing
+            header = next(csv.reader(_lines(data), strict=True), [])
+            if len(header) < 2 or not (plainly_quoted(data) or _evenly_wide(data)):
+                return []
+            return header
+    except csv.Error:
+        return []
+
+
+def _evenly_wide(data: bytes) -> bool:
+    """Return whether the csv module finds no fault in quoting that is not plain."""
+    return len(set(map(len, csv.reader(_lines(data), strict=True)))) == 1
 
 
 def _lines(data: bytes) -> io.TextIOWrapper:
@@ -106,21 +111,25 @@ def rewritten(header: Sequence[str], kept: Sequence[Sequence[str]]) -> bytes:
 
 
 def read_columns(header: Sequence[str], data: bytes) -> dict[str, pa.ChunkedArray]:
-    """Read sound CSV into dictionary-coded columns, every cell as the text that it is."""
+    """Read CSV into columns, every cell as the text that it is; none if a record is not as wide."""
     try:
         table = _read(header, data, BLOCK)
-    except pa.ArrowInvalid:  # a record that is longer than a block
-        table = _read(header, data, len(data) + 1)
+    except pa.ArrowInvalid:  # or a record that is longer than a block
+        try:
+            table = _read(header, data, len(data) + 1)
+        except pa.ArrowInvalid:
+            return {}
     return dict(zip(table.column_names, table.columns, strict=True))
 
 
 def _read(header: Sequence[str], data: bytes, block: int) -> pa.Table:
-    coded = pa.dictionary(pa.int32(), pa.string())
     return pyarrow.csv.read_csv(
         pa.BufferReader(data),
         read_options=pyarrow.csv.ReadOptions(block_size=block),
         parse_options=pyarrow.csv.ParseOptions(newlines_in_values=b'"' in data),
         convert_options=pyarrow.csv.ConvertOptions(
-            column_types=dict.fromkeys(header, coded), strings_can_be_null=False
+            column_types=dict.fromkeys(header, pa.string()),
+            strings_can_be_null=False,
+            check_utf8=False,  # `header_of` has, and `rewritten` makes nothing else
         ),
     )

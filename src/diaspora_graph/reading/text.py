@@ -8,13 +8,16 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import numpy as np
+import pyarrow as pa
+
 SAVE = "save it as CSV UTF-8"
 
 Tell = Callable[[int, str, str, str], None]
 """Tells a fault of the file's form: row, what it says, what was expected, a hint."""
 
 _BOM = b"\xef\xbb\xbf"
-_CONTROLS = re.compile(rb"[\x00-\x08\x0b-\x1f]")
+_BLOCK = 1 << 19
 _CYRILLIC = re.compile(rb"[\xc0-\xff]{3}")  # in UTF-8 no two bytes of these stand side by side
 _NUL = b"\x00"
 
@@ -56,14 +59,12 @@ def _wide(data: bytes) -> str:
 
 
 def _is_cyrillic(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "surrogateescape")
-        foreign = len(_BYTE_MARKS.findall(text))
-        sound = len(re.findall("[\u0080-\ud7ff]", text))
-        return foreign > sound and bool(_CYRILLIC.search(data))
-    return False
+    if is_utf8(data):
+        return False
+    text = data.decode("utf-8", "surrogateescape")
+    foreign = len(_BYTE_MARKS.findall(text))
+    sound = len(re.findall("[\u0080-\ud7ff]", text))
+    return foreign > sound and bool(_CYRILLIC.search(data))
 
 
 def _first_foreign_row(data: bytes) -> int:
@@ -78,7 +79,19 @@ def _first_foreign_row(data: bytes) -> int:
 
 def is_text(data: bytes) -> bool:
     """Return whether bytes have no controls but tab and newline; they may still be no UTF-8."""
-    return not _CONTROLS.search(data)
+    codes = np.frombuffer(data, np.uint8)
+    blocks = (codes[start : start + _BLOCK] for start in range(0, len(codes), _BLOCK))
+    return not any(np.any((each < 32) & (each != 9) & (each != 10)) for each in blocks)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Return whether bytes are UTF-8 throughout; no text is made of them."""
+    ends = pa.py_buffer(np.array([0, len(data)], np.int64))
+    try:
+        pa.LargeStringArray.from_buffers(1, ends, pa.py_buffer(data)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def marked(data: bytes) -> str:
