@@ -15,6 +15,7 @@ TYPES = tuple(
         ("Diaspora", "ellipse", "#FBDDA4", "Diaspora", "Диаспора", "Диаспора"),
         ("Ministry", "octagon", "#C9DDF2", "Ministry", "Министрлік", "Министерство"),
         ("Law", "note", "#F7EFA8", "Law", "Заң", "Закон"),
+        ("Decree", "note", "#F7EFA8", "Decree", "Жарлық", "Указ"),
         ("Card", "tab", "#FBD9C6", "Programme", "Бағдарлама", "Программа"),
         ("Council", "hexagon", "#F4C6A5", "Lobby council", "Лобби кеңесі", "Лобби-совет"),
         ("Issue", "trapezium", "#E3D5EE", "Issue", "Мәселе", "Вопрос"),
@@ -156,6 +157,7 @@ def union(states: int = 4) -> Scene:
 
 
 def _node(id: str, type: str, en: str, kk: str, ru: str) -> Node:
+    type = "Decree" if id == "vestmark-law" else type
     return Node(id=id, type=type, label={"en": en, "kk": kk, "ru": ru}, description=f"About {en}.")
 
 
@@ -240,8 +242,9 @@ HOSTILE = (
 
 def hostile() -> Scene:
     """Return a scene whose every text tries to be something else than text."""
+    kinds = [each.name for each in TYPES if each.name != "Decree"]
     nodes = [
-        Node(id=f"n{number}", type=TYPES[number].name, label={"en": text}, description=text)
+        Node(id=f"n{number}", type=kinds[number], label={"en": text}, description=text)
         for number, text in enumerate(HOSTILE)
     ]
     evil = HOSTILE[0]

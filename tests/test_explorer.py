@@ -407,6 +407,18 @@ def test_a_narrow_screen_scrolls_one_way_only(chrome: Browser, page_file: Path) 
 
 
 @in_browser
+def test_without_scripts_the_table_is_open_and_no_dead_control_is_shown(
+    chrome: Browser, page_file: Path
+) -> None:
+    context = chrome.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    assert page.locator("td code").first.is_visible()
+    assert not any(each.is_visible() for each in page.locator("button, input, select").all())
+    context.close()
+
+
+@in_browser
 def test_hostile_texts_stay_texts(chrome: Browser, hostile_file: Path) -> None:
     with visit(chrome, hostile_file) as open_page:
         page = open_page.page

@@ -237,16 +237,20 @@ def test_all_text_is_seven_points_and_lines_are_thick_enough(folder: Path) -> No
 
 def test_the_legend_lists_exactly_what_is_there(folder: Path) -> None:
     used = {node.type for node in SCENE.nodes}
-    shown = [entry.shows for entry in legend(SCENE, 490).entries]
-    types = [each for each in shown if isinstance(each, NodeType)]
-    assert [each.name for each in types] == [each.name for each in TYPES if each.name in used]
+    entries = legend(SCENE, 490).entries
+    types = [entry for entry in entries if isinstance(entry.shows, NodeType)]
+    assert [name for entry in types for name in entry.names] == [
+        each.name for each in TYPES if each.name in used
+    ]
+    assert [entry.lines for entry in types if len(entry.names) > 1] == [("Law, Decree",)]
+    assert [entry.shows for entry in entries][-2:] == ["symmetric", "disputed"]
     assert "Unused" not in {each.name for each in SCENE.types}
-    assert shown[-2:] == ["symmetric", "disputed"]
     svg = (folder / "figure.svg").read_text("utf-8")
     drawn = Counter(re.findall(r'style="fill: (#[0-9a-f]{6}); stroke: #111111', svg))
-    for each in SCENE.types:  # once for each node, and once in the legend
-        nodes = sum(node.type == each.name for node in SCENE.nodes)
-        assert drawn.pop(each.fill.lower()) == nodes + 1, each.name
+    for entry in types:  # once for each node, and once in the legend
+        assert isinstance(entry.shows, NodeType)
+        nodes = sum(node.type in entry.names for node in SCENE.nodes)
+        assert drawn.pop(entry.shows.fill.lower()) == nodes + 1, entry.names
     assert not drawn
 
 
@@ -254,7 +258,7 @@ def test_a_legend_without_marks() -> None:
     nodes = [Node(id=id, type="State", label={"en": id}) for id in ("one", "two", "three")]
     scene = scene_of(nodes, [("one", "support", "two"), ("two", "support", "three")][1:])
     calm = Scene(title="", nodes=scene.nodes, lines=(), types=TYPES, families=FAMILIES)
-    assert [entry.text for entry in legend(calm, 240, "ru").entries] == ["Государство"]
+    assert [entry.lines for entry in legend(calm, 240, "ru").entries] == [("Государство",)]
 
 
 def test_arrowheads_and_marks(folder: Path) -> None:

@@ -45,6 +45,7 @@ class Evidence:
     certainty: str = ""
     status: str = ""
     polarity: str = ""
+    denied: bool = False
     flags: tuple[str, ...] = ()
     note: str = ""
 
@@ -69,7 +70,7 @@ def evidence_of(data: Dataset, id: str) -> Evidence:
         not_after="" if claim.valid else _not_after(data, claim),
         years=years(claim.valid),
         source=claim.source,
-        citation=citation(data, claim.source) if claim.source else "",
+        citation=citation(data, claim.source) if claim.source else _rests_on(data, claim),
         locator="; ".join(dict.fromkeys(claim.locator.split(SEPARATOR))),
         url=address(data.source(claim.source)) if claim.source else "",
         cited=tuple(_credited(data, each) for each in claim.cited.split(SEPARATOR) if each),
@@ -77,13 +78,22 @@ def evidence_of(data: Dataset, id: str) -> Evidence:
         certainty=claim.certainty,
         status=claim.status or data.schema.default("status"),
         polarity=claim.polarity or data.schema.default("polarity"),
+        denied=claim.polarity not in {"", data.schema.default("polarity")},
         flags=tuple(_doubts(data, id, claim.source)),
         note=claim.note,
     )
 
 
+def _rests_on(data: Dataset, claim: Statement | Observation | Coding) -> str:
+    """Return who says what a coding rests on, where the coding has no source of its own."""
+    evidence = claim.evidence.split(SEPARATOR) if isinstance(claim, Coding) else []
+    found = [data.claim(id) for id in evidence]
+    places = (f"{citation(data, each.source)}, {each.locator}" for each in found if each.source)
+    return "; ".join(dict.fromkeys(places)).replace(SEPARATOR, "; ")
+
+
 def sentence(data: Dataset, claim: Statement | Observation | Coding, language: str = "en") -> str:
-    """Return what a claim says, in the words of the ontology and the labels of its ends."""
+    """Return what a claim is about as a sentence; whether it is denied stands in ``polarity``."""
     subject = data.label(claim.subject, language)
     if isinstance(claim, Statement):
         said = _statement(data, claim, subject, language)
@@ -91,9 +101,7 @@ def sentence(data: Dataset, claim: Statement | Observation | Coding, language: s
         said = f"{subject}: {_measured(data, claim, language)}"
     else:
         said = f"{subject}: {data.schema.items[claim.item].label(language)}: {claim.value}"
-    if not claim.polarity or claim.polarity == data.schema.default("polarity"):
-        return said
-    return f"[{word(data.schema, 'polarity', claim.polarity, language)}] {said}"
+    return said
 
 
 def _statement(data: Dataset, claim: Statement, subject: str, language: str) -> str:

@@ -124,17 +124,16 @@ def _entity(data: Dataset, id: str, language: str) -> Iterator[str]:
         yield entity.description
     ids = {kind: list(_claims_on(data, kind, id)) for kind in CLAIMS}
     said = [evidence_of(data, each) for each in ids["statement"]]
-    default = data.schema.default("polarity")
     sections = (
         (
             "what it does and is",
-            [each for each in said if each.subject == id and each.polarity == default],
+            [each for each in said if each.subject == id and not each.denied],
         ),
         (
             "what others do toward it",
-            [each for each in said if each.subject != id and each.polarity == default],
+            [each for each in said if each.subject != id and not each.denied],
         ),
-        ("denied", [each for each in said if each.polarity != default]),
+        ("denied", [each for each in said if each.denied]),
         ("figures and dates", [evidence_of(data, each) for each in ids["observation"]]),
         ("codings", [evidence_of(data, each) for each in ids["coding"]]),
     )

@@ -24,9 +24,15 @@ def when(found: Evidence) -> str:
     return f"time not said, not after {found.not_after}" if found.not_after else "time not said"
 
 
+def stated(found: Evidence, language: str = "en") -> str:
+    """Return what a claim says, with a mark before what the source denies."""
+    mark = f"[{found.polarity}] " if found.denied else ""
+    return f"{mark}{found.text[language]}"
+
+
 def claim_lines(found: Evidence, language: str = "en", *, indent: str = "  ") -> Iterator[str]:
     """Yield a claim as lines: the sentence, who says it, then doubts."""
-    yield f"{indent}{found.text[language]}"
+    yield f"{indent}{stated(found, language)}"
     if found.gist:
         yield f"{indent}    {found.gist}"
     marks = [f"confidence {found.confidence}", when(found)]
@@ -48,7 +54,7 @@ def path_lines(
     for step in path.steps:
         yield f"   {step_line(data, step, language)}"
         for found in _statements(data, step):
-            denial = " · DENIES IT" if found.polarity != data.schema.default("polarity") else ""
+            denial = " · DENIES IT" if found.denied else ""
             status = (
                 f" · {found.status.upper()}"
                 if found.status != data.schema.default("status")

@@ -23,7 +23,7 @@ from diaspora_graph.cli.options import (
     scope_options,
 )
 from diaspora_graph.cli.output import Table, emit, write
-from diaspora_graph.cli.prose import claim_lines, credit, path_lines
+from diaspora_graph.cli.prose import claim_lines, credit, path_lines, stated
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.errors import ParameterError, UnknownNameError
 from diaspora_graph.evidence import evidence_of
@@ -120,7 +120,7 @@ def _miss_line(data: Dataset, miss: Miss, language: str) -> str:
 def _named(data: Dataset, id: str, language: str) -> str:
     if data.kind_of(id) == "statement":
         found = evidence_of(data, id)
-        return f"“{found.text[language]}” ({credit(found)}) [{id}]"
+        return f"“{stated(found, language)}” ({credit(found)}) [{id}]"
     return data.label(id, language)
 
 

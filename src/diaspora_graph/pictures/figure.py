@@ -21,6 +21,7 @@ from diaspora_graph.evidence import Labels
 from diaspora_graph.pictures.layout import POINTS_PER_MM, Layout, layout
 from diaspora_graph.pictures.legend import SAMPLE, Entry, Legend, legend, text_start
 from diaspora_graph.pictures.lettering import (
+    LINE_HEIGHT,
     TEXT_SIZE,
     baselines,
     font_path,
@@ -244,7 +245,9 @@ def _draw_entry(axes: Axes, entry: Entry, sheet: _Sheet) -> None:
         )  # fmt: skip
         curve = np.array([(x, y), (x + SAMPLE / 2, y), (x + SAMPLE, y)])
         _draw_line(axes, curve, family, sample)
-    _write(axes, x + text_start(), y + 2.6, entry.text, "left")
+    first = y + 2.6 - (len(entry.lines) - 1) * LINE_HEIGHT / 2
+    for number, text in enumerate(entry.lines):
+        _write(axes, x + text_start(), first + number * LINE_HEIGHT, text, "left")
 
 
 _PLAIN = Family(name="", label={}, line="solid", colour="#555555")

@@ -7,31 +7,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diaspora_graph.evidence import Labels
-from diaspora_graph.pictures.lettering import text_width
+from diaspora_graph.pictures.lettering import LINE_HEIGHT, text_width
 from diaspora_graph.pictures.scene import Family, NodeType, Scene, in_language
 
-ROW = 13.0
-"""The height of a row of the legend, in points."""
 SAMPLE = 22.0
-"""The width of the shape or the line that an entry shows."""
+"""The width of the shape or the line that an entry shows, in points."""
 
-_BETWEEN, _COLUMN_GAP, _ABOVE = 5.0, 12.0, 10.0
+_BETWEEN, _COLUMN_GAP, _ABOVE, _BETWEEN_ROWS = 5.0, 12.0, 10.0, 4.4
+_WIDEST = 132.0
 
 DISPUTED: Labels = {"en": "disputed", "kk": "даулы", "ru": "оспаривается"}
 SYMMETRIC: Labels = {"en": "both ways", "kk": "екі жаққа", "ru": "в обе стороны"}
 
 
-_Shown = tuple[str, NodeType | Family | str]
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a legend at its place; what it shows is a type, a family or a mark."""
+    """One entry of a legend at its place; what it shows is a type, a family or a mark.
+
+    ``names`` are those of the types or families that it stands for; ``lines`` its text.
+    """
 
     x: float
     y: float
-    text: str
+    lines: tuple[str, ...]
     shows: NodeType | Family | str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +45,20 @@ class Legend:
 def legend(scene: Scene, width: float, language: str = "en") -> Legend:
     """Return the legend of a scene, in columns: types first, then families and marks.
 
-    Entries are the types and families of the scene, in its order; "disputed" and "both ways" are
-    there if a line is so. A legend for no line and no node has no height.
+    Types that look alike share an entry, which names them all. "Disputed" and "both ways" are
+    there if a line is so. A legend for no node has no height.
     """
-    types: list[_Shown] = [(in_language(each.label, language), each) for each in scene.types]
-    lines: list[_Shown] = [(in_language(each.label, language), each) for each in scene.families]
-    lines += _marks(scene, language)
     entries: list[Entry] = []
-    rows = 0
-    for group in (types, lines):
-        columns = _columns([text for text, _ in group], width)
-        for number, (text, shows) in enumerate(group):
-            row, column = divmod(number, columns)
-            x = column * (width / columns if columns > 1 else width)
-            entries.append(Entry(x, _ABOVE + (rows + row + 0.5) * ROW, text, shows))
-        rows += math.ceil(len(group) / columns)
-    return Legend(tuple(entries), _ABOVE + rows * ROW if rows else 0.0)
+    top = _ABOVE
+    for group in (_types(scene, language), _lines(scene, language)):
+        rows = _in_rows(group, width)
+        for row in rows:
+            height = max(len(lines) for lines, _, _ in row) * LINE_HEIGHT + _BETWEEN_ROWS
+            for column, (lines, shows, names) in enumerate(row):
+                x = column * width / len(rows[0])
+                entries.append(Entry(x, top + height / 2, lines, shows, names))
+            top += height
+    return Legend(tuple(entries), top if entries else 0.0)
 
 
 def text_start() -> float:
@@ -68,18 +66,54 @@ def text_start() -> float:
     return SAMPLE + _BETWEEN
 
 
-def _marks(scene: Scene, language: str) -> list[_Shown]:
-    there = (
-        ("symmetric", SYMMETRIC, any(line.symmetric for line in scene.lines)),
-        ("disputed", DISPUTED, any(line.disputed for line in scene.lines)),
-    )
-    return [(in_language(label, language), mark) for mark, label, is_there in there if is_there]
+_Shown = tuple[str, NodeType | Family | str, tuple[str, ...]]
+_Broken = tuple[tuple[str, ...], NodeType | Family | str, tuple[str, ...]]
 
 
-def _columns(texts: Sequence[str], width: float) -> int:
-    """Return how many columns fit, all as wide as the widest, with rows evenly filled."""
-    if not texts:
-        return 1
-    column = max(map(text_width, texts)) + text_start() + _COLUMN_GAP
-    most = max(1, int((width + _COLUMN_GAP) // column))
-    return math.ceil(len(texts) / math.ceil(len(texts) / most))
+def _types(scene: Scene, language: str) -> list[_Shown]:
+    alike: dict[tuple[str, str], list[NodeType]] = {}
+    for each in scene.types:
+        alike.setdefault((each.shape, each.fill), []).append(each)
+    return [
+        (
+            ", ".join(in_language(each.label, language) for each in group),
+            group[0],
+            tuple(each.name for each in group),
+        )
+        for group in alike.values()
+    ]
+
+
+def _lines(scene: Scene, language: str) -> list[_Shown]:
+    shown: list[_Shown] = [
+        (in_language(each.label, language), each, (each.name,)) for each in scene.families
+    ]
+    if any(line.symmetric for line in scene.lines):
+        shown.append((in_language(SYMMETRIC, language), "symmetric", ()))
+    if any(line.disputed for line in scene.lines):
+        shown.append((in_language(DISPUTED, language), "disputed", ()))
+    return shown
+
+
+def _in_rows(group: Sequence[_Shown], width: float) -> list[list[_Broken]]:
+    """Return entries in rows, in columns as wide as the widest, with rows evenly filled."""
+    if not group:
+        return []
+    room = min(_WIDEST, width - text_start())
+    broken = [(_broken(text, room), shows, names) for text, shows, names in group]
+    widest = max(text_width(line) for lines, _, _ in broken for line in lines)
+    most = max(1, int((width + _COLUMN_GAP) // (widest + text_start() + _COLUMN_GAP)))
+    columns = math.ceil(len(group) / math.ceil(len(group) / most))
+    return [broken[first : first + columns] for first in range(0, len(group), columns)]
+
+
+def _broken(text: str, room: float) -> tuple[str, ...]:
+    """Return a text in lines no wider than there is room, as far as its words allow."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return tuple(lines)

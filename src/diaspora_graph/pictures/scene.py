@@ -98,9 +98,9 @@ class Scene:
 
     ``evidence`` holds the claims that ``lines`` name; ``facts`` are observations and codings of
     nodes; ``denials`` are claims that a source denies, never drawn. Types and families keep the
-    order in which they are given, and those that nothing uses are left out; all else is sorted by
-    id. ``words`` of a column are given lowest first. Raises `ParameterError` when something
-    refers to what is not there.
+    order in which they are given, but types that look alike stand together; those that nothing
+    uses are left out. All else is sorted by id. ``words`` of a column are given lowest first.
+    Raises `ParameterError` when something refers to what is not there.
     """
 
     title: str
@@ -123,7 +123,7 @@ class Scene:
         used_families = {line.family for line in self.lines}
         _check_style(self.types, self.families)
         _check_references(self)
-        types = tuple(each for each in self.types if each.name in used_types)
+        types = _alike_together(each for each in self.types if each.name in used_types)
         families = tuple(each for each in self.families if each.name in used_families)
         object.__setattr__(self, "types", types)
         object.__setattr__(self, "families", families)
@@ -136,6 +136,13 @@ class Scene:
     def claims(self) -> tuple[Evidence, ...]:
         """Return everything that the scene rests on, drawn or not, by id."""
         return tuple(sorted((*self.evidence, *self.facts, *self.denials), key=lambda it: it.id))
+
+
+def _alike_together(types: Iterable[NodeType]) -> tuple[NodeType, ...]:
+    looks: dict[tuple[str, str], list[NodeType]] = {}
+    for each in types:
+        looks.setdefault((each.shape, each.fill), []).append(each)
+    return tuple(each for alike in looks.values() for each in alike)
 
 
 class _HasId(Protocol):

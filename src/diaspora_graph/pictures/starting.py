@@ -17,8 +17,8 @@ GAP = 7.0
 """What is kept free between two nodes, in points."""
 
 _ANGLES = (0, 45, 90, 135)
-_ROOM = (3.0, 3.6, 4.6, 6.0)
-_MANY = 60
+_ROOM = (2.5, 3.0, 3.6, 4.6, 6.0)
+_MANY = 90
 _ASPECT = 1.1
 
 Sheet = tuple[float, float]
@@ -49,9 +49,9 @@ def sheets(task: Task, most: Sheet | None) -> Iterator[Sheet]:
     """Yield the sheets to try, in points, small ones first.
 
     A sheet with bounds is as wide as they allow. One without is as wide as a screen between two
-    panels. Sheets are a multiple of the area of the nodes, larger for very many nodes.
+    panels. Sheets are a multiple of the area of the nodes, larger for very many lines.
     """
-    area = task.area() * max(1.0, len(task.sizes) / _MANY) ** 0.5
+    area = task.area() * max(1.0, len(task.ends) / _MANY) ** 0.5
     least = task.sizes.max(axis=0)
     for room in _ROOM:
         if most is None:

@@ -256,6 +256,7 @@ function openAtHub() {
 const NAMES = { en: "English", kk: "Қазақша", ru: "Русский" };
 for (const name of scene.languages) at("language").append(element("option", NAMES[name], { value: name, lang: name }));
 document.documentElement.classList.add("runs");
+at("everything").open = false;
 if (scene.nodes.length > MANY && !location.hash) openAtHub();
 else readAddress();
 listen();
