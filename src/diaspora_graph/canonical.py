@@ -13,6 +13,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from errno import EACCES, EISDIR
 from pathlib import Path
 from typing import cast
@@ -35,6 +36,21 @@ def digest(data: Dataset) -> str:
     for line in json_lines(data):
         total.update(line.encode())
     return total.hexdigest()
+
+
+def digests(data: Dataset) -> dict[str, str]:
+    """Return the digest of each dataset that is open, by its name; together they have another."""
+    datasets = data.tables["dataset"]
+    if len(datasets) == 1:
+        return {datasets["name"][0]: digest(data)}
+    found = {}
+    for name, place in zip(datasets["name"].all(), datasets.folder.tolist(), strict=True):
+        found[name] = digest(replace(data, tables=_of_folder(data, place)))
+    return found
+
+
+def _of_folder(data: Dataset, place: int) -> dict[Kind, Table]:
+    return {kind: t.take(np.flatnonzero(t.folder == place)) for kind, t in data.tables.items()}
 
 
 def json_lines(data: Dataset) -> Iterator[str]:
@@ -111,7 +127,7 @@ def write_dataset(data: Dataset, folder: str | Path) -> list[Path]:
         return _write_folders(data, {target: (data.tables, data.extensions)})
     parts: dict[Path, tuple[Mapping[Kind, Table], tuple[Path, ...]]] = {}
     for name, place in zip(datasets["name"].all(), datasets.folder.tolist(), strict=True):
-        part = {kind: t.take(np.flatnonzero(t.folder == place)) for kind, t in data.tables.items()}
+        part = _of_folder(data, place)
         extension = Path(data.folders[place]) / "ontology"
         parts[target / name] = (part, tuple(each for each in data.extensions if each == extension))
     return _write_folders(data, parts)

@@ -70,7 +70,7 @@ def evidence_of(data: Dataset, id: str) -> Evidence:
         not_after="" if claim.valid else _not_after(data, claim),
         years=years(claim.valid),
         source=claim.source,
-        citation=citation(data, claim.source) if claim.source else _rests_on(data, claim),
+        citation=_credit(data, claim),
         locator="; ".join(dict.fromkeys(claim.locator.split(SEPARATOR))),
         url=address(data.source(claim.source)) if claim.source else "",
         cited=tuple(_credited(data, each) for each in claim.cited.split(SEPARATOR) if each),
@@ -82,6 +82,14 @@ def evidence_of(data: Dataset, id: str) -> Evidence:
         flags=tuple(_doubts(data, id, claim.source)),
         note=claim.note,
     )
+
+
+def _credit(data: Dataset, claim: Statement | Observation | Coding) -> str:
+    """Return who says it: the source, or we ourselves from what the source says."""
+    if not claim.source:
+        return _rests_on(data, claim)
+    derived = isinstance(claim, Observation) and claim.obs_status == "derived"
+    return f"{'worked out by us from ' if derived else ''}{citation(data, claim.source)}"
 
 
 def _rests_on(data: Dataset, claim: Statement | Observation | Coding) -> str:

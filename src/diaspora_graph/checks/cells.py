@@ -68,7 +68,9 @@ def _filled(case: Case, table: Table, field: Field) -> None:
         return
     hint = "run `diaspora-graph seal` to fill empty ids" if field.name == "id" else ""
     empty = np.flatnonzero(~table[field.name].filled()).tolist()
-    case.tell("empty cells", table, empty, field.name, f"a {field.name}", hint)
+    rule = "ids to fill" if field.name == "id" else "empty cells"
+    article = "an" if field.name[0] in "aeiou" else "a"
+    case.tell(rule, table, empty, field.name, f"{article} {field.name}", hint)
 
 
 def _clean(case: Case, table: Table, field: Field) -> None:

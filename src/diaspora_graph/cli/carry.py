@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from diaspora_graph.canonical import digest
+from diaspora_graph.canonical import digest, digests
 from diaspora_graph.cli.options import graph_option, open_data, output_option
 from diaspora_graph.cli.output import emit
 from diaspora_graph.dataset import Dataset
+from diaspora_graph.evidence import citation
 from diaspora_graph.formats import FORMATS
 from diaspora_graph.formats import export as exported
 
@@ -79,12 +80,14 @@ def cite(sources: tuple[str, ...], style: str, graphs: tuple[str, ...], file: st
     if not sources:
         emit(_data(data), file)
         return
-    ids = data.tables["source"]["id"].all() if sources == ("all",) else list(sources)
+    every = data.tables["source"]["id"].all()
+    by_citation = {citation(data, id): id for id in every}
+    ids = every if sources == ("all",) else [by_citation.get(name, name) for name in sources]
     found = [data.source(id) for id in ids]
     if style in {"bibtex", "csl-json"}:
         emit(getattr(bibliography, style.replace("-", "_"))(found, data.schema), file)
         return
-    letter = bibliography.letters(found)
+    letter = bibliography.letters(data.source(id) for id in every)
     references = [
         getattr(bibliography, style)(each, data.schema, letter.get(each.id, "")) for each in found
     ]
@@ -94,5 +97,8 @@ def cite(sources: tuple[str, ...], style: str, graphs: tuple[str, ...], file: st
 def _data(data: Dataset) -> str:
     from diaspora_graph.formats.bibliography import cite_dataset, plain
 
-    total = digest(data)
-    return "\n\n".join(plain(cite_dataset(each, total)) for each in data.datasets())
+    found = digests(data)
+    lines = [plain(cite_dataset(each, found[each.name])) for each in data.datasets()]
+    if len(lines) > 1:
+        lines.append(f"Opened together: SHA-256 {digest(data)}.")
+    return "\n\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import islice
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def demo(folder: str) -> None:
     """Check the seed, show two influence paths and a comparison, draw a page and a figure."""
     data = open_data(())
     counts = ", ".join(f"{len(data.tables[kind])} {kind}s" for kind in CLAIMS)
-    click.echo(f"The seed is sound: {counts}, each with its source and passage.")
+    click.echo(f"The seed is sound: {counts}, each with what it rests on.")
     for start, goal in PATHS:
         click.echo(f"\nHow does influence run from {data.label(start)} to {data.label(goal)}?\n")
         path = next(islice(influence_paths(data, start, goal, Scope()), 1))
@@ -43,7 +44,12 @@ def demo(folder: str) -> None:
     click.echo("\n".join(comparison_lines(data, compare(data, COMPARED))))
     _draw(Path(folder))
     click.echo(provenance(data))
-    click.echo("next: open the page in a browser, or ask `diaspora-graph show kazakhstan`")
+    click.echo(f"next: open the page in a browser, or try `{_called()} show kazakhstan`")
+
+
+def _called() -> str:
+    """Return how this program was called, which works once more."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "diaspora-graph" else "diaspora-graph"
 
 
 def _draw(folder: Path) -> None:
@@ -53,7 +59,7 @@ def _draw(folder: Path) -> None:
 
     data = open_data(())
     write_explorer(scene_of(data, whole(data)), folder / "explorer.html")
-    click.echo(f"wrote {folder / 'explorer.html'}: every relation of the seed, with its evidence")
+    click.echo(f"wrote {folder / 'explorer.html'}: the seed's relations, with their evidence")
     claims = around(data, COMPARED, 2)
     write_figure(scene_of(data, claims), folder / "figure.pdf")
     click.echo(

@@ -219,9 +219,13 @@ def coverage(graphs: tuple[str, ...], form: str, file: str | None) -> None:
             for place in table["locator"][row].split(SEPARATOR):
                 counts[table["source"][row], _section(place), kind] += 1
     kinds = (*CLAIMS, "exclusion")
-    places = sorted({(source, place) for source, place, _ in counts if source})
+    places = sorted({(source, place) for source, place, _ in counts})
     rows = [
-        (citation(data, source), place, *(counts[source, place, kind] for kind in kinds))
+        (
+            (citation(data, source) if source else "other claims"),
+            place,
+            *(counts[source, place, kind] for kind in kinds),
+        )
         for source, place in places
     ]
     totals = tuple(len(data.tables[kind]) for kind in kinds)

@@ -86,12 +86,14 @@ def paths(
         miss = nearest_miss(data, begin, end, scope, rules, hops)
         lines += ["no path", f"why not: {_miss_line(data, miss, language)}", ""]
     elif len(found) > limit:
-        lines += [f"more paths than these {limit}: raise --limit", ""]
+        lines += ["there are more paths: raise --limit", ""]
     emit("\n".join([*lines, provenance(data)]), file)
 
 
 def _as_table(data: Dataset, found: list[InfluencePath]) -> Table:
-    columns = ("path", "step", "from", "predicate", "to", "along", "inclusion", "statements")
+    columns = (
+        "path", "step", "from", "to", "inclusion", "subject", "predicate", "object", "statements",
+    )  # fmt: skip
     return Table(
         columns, [row for number, path in enumerate(found, 1) for row in _steps(data, number, path)]
     )
@@ -105,7 +107,9 @@ def _steps(data: Dataset, number: int, path: InfluencePath) -> Iterator[tuple[An
         )
         predicate = predicates[data.relations.predicate[step.relation]]
         begin, end = data.id_list[step.begin], data.id_list[step.end]
-        yield number, place, begin, predicate, end, step.along, step.inclusion, statements
+        ends = (begin, end) if step.along else (end, begin)
+        subject, object_ = ends
+        yield number, place, begin, end, step.inclusion, subject, predicate, object_, statements
 
 
 def _miss_line(data: Dataset, miss: Miss, language: str) -> str:
@@ -153,9 +157,15 @@ def why(
     ]
     if not ids:
         said = f"{data.label(begin)} {data.schema.predicates[predicate].label()} {data.label(end)}"
-        raise ParameterError(
-            f"no source says or denies that {said}; try `why-not` or `show {begin}`"
+        others = sorted(
+            {
+                table["predicate"][row]
+                for row in range(len(table))
+                if (table["subject"][row], table["object"][row]) == (begin, end)
+            }
         )
+        hint = f"there is {' and '.join(others)}" if others else "try `why-not`"
+        raise ParameterError(f"no source says or denies that {said}; {hint}")
     lines = [line for id in ids for line in claim_lines(evidence_of(data, id), language)]
     emit("\n".join([*lines, "", provenance(data)]), file)
 
@@ -220,7 +230,10 @@ def compare(
     if form != "table":
         write(_points_table(found), form, file)
         return
-    emit("\n".join([*comparison_lines(data, found, language), provenance(data)]), file)
+    lines = list(comparison_lines(data, found, language))
+    names = ", ".join(data.label(subject, language) for subject in subjects)
+    lines = lines or [f"the sources at hand compare nothing of {names}; name states", ""]
+    emit("\n".join([*lines, provenance(data)]), file)
 
 
 def comparison_lines(data: Dataset, found: Comparison, language: str = "en") -> Iterator[str]:

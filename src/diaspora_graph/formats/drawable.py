@@ -14,7 +14,7 @@ from typing import cast
 from diaspora_graph.canonical import digest
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.dates import year_of
-from diaspora_graph.formats.bibliography import short
+from diaspora_graph.formats.bibliography import letters, short
 from diaspora_graph.model import Entity, Source, Statement
 from diaspora_graph.tables import Table
 
@@ -145,10 +145,9 @@ def drawn_edges(data: Dataset) -> Iterator[DrawnEdge]:
 
 def _citations(data: Dataset) -> dict[str, str]:
     """Return how each source is cited in a word or two, by its id."""
-    return {
-        source.id: short(source)
-        for source in cast("Iterator[Source]", data.tables["source"].records())
-    }
+    sources = list(cast("Iterator[Source]", data.tables["source"].records()))
+    letter = letters(sources)
+    return {source.id: short(source, letter.get(source.id, "")) for source in sources}
 
 
 def _years(data: Dataset, table: Table) -> Sequence[tuple[int | None, int | None]]:
