@@ -215,7 +215,7 @@ def _verified(
             id, kind, source, locator, passage, "other edition" if other else "not found"
         )
     words = text.text[place[0] : place[1]]
-    warning = "" if _bears(data, kind, id, words) else "names neither its number nor either end"
+    warning = "" if _bears(data, kind, id, words) else "the words name neither a number nor an end of it"
     return Verified(id, kind, source, locator, passage, "found", words, warning)
 
 

@@ -171,7 +171,7 @@ class _FileReader:
     def _columns(self, data: bytes) -> tuple[dict[str, pa.ChunkedArray], Codes]:
         """Return the columns that can be read, and the row of each record in a spreadsheet."""
         data = unwrapped(data, self._tell, self._warn)
-        if not data.strip():
+        if not data or data.isspace():
             self.fault(1, "", "an empty file", "a row of column names")
             return self._nothing_known()
         header = header_of(data)
