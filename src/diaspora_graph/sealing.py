@@ -215,7 +215,8 @@ def _verified(
             id, kind, source, locator, passage, "other edition" if other else "not found"
         )
     words = text.text[place[0] : place[1]]
-    warning = "" if _bears(data, kind, id, words) else "the words name neither a number nor an end of it"
+    bears = _bears(data, kind, id, words)
+    warning = "" if bears else "the words name neither its number nor its ends"
     return Verified(id, kind, source, locator, passage, "found", words, warning)
 
 
