@@ -63,18 +63,19 @@ def load_networkx(folder: Path) -> Any:
         path.stem: pd.read_csv(path, dtype=str, keep_default_na=False)
         for path in sorted(folder.glob("*.csv"))
     }
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for name in ("entities", "sources"):
-        columns = frames[name].to_dict("list")
+        columns: dict[str, list[str]] = frames[name].to_dict("list")  # type: ignore[assignment]
         names = list(columns)
         rows = zip(*columns.values(), strict=True)
         graph.add_nodes_from((row[0], dict(zip(names, row, strict=True))) for row in rows)
-    columns = frames["statements"].to_dict("list")
+    columns = frames["statements"].to_dict("list")  # type: ignore[assignment]
     names = list(columns)
     ends = zip(columns["subject"], columns["object"], columns["id"], strict=True)
     rows = zip(*columns.values(), strict=True)
     graph.add_edges_from(
-        (*end, dict(zip(names, row, strict=True))) for end, row in zip(ends, rows, strict=True)
+        (*end, dict(zip(names, row, strict=True)))  # type: ignore[misc]
+        for end, row in zip(ends, rows, strict=True)
     )
     return sum(map(len, frames.values())), graph
 

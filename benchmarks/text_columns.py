@@ -74,13 +74,13 @@ def scanned_columns(path: Path) -> Columns:
 
 def sizes(columns: Columns) -> dict[str, int]:
     """Return how many characters each column has, and how many rows there are."""
-    found = {"": len(next(iter(columns.values())))}
+    found: dict[str, int] = {}
     for name, column in columns.items():
         if isinstance(column, Cells):
             lengths = np.asarray(pc.utf8_length(column.texts).to_pylist() or [0])[column.codes]
         else:
             lengths = np.strings.str_len(column)
-        found[name] = int(lengths.sum())
+        found |= {name: int(lengths.sum()), "": len(lengths)}
     return found
 
 

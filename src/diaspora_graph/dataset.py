@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from diaspora_graph.checks import Case, check_tables
-from diaspora_graph.dates import EVER, NEVER, parse_validity
+from diaspora_graph.dates import EVER, NEVER, days_of
 from diaspora_graph.errors import DatasetError, Fault, SchemaError, UnknownNameError
 from diaspora_graph.model import (
     CLAIMS,
@@ -128,8 +128,7 @@ class Dataset:
 
     def bounds(self, kind: Kind) -> Days:
         """Return the four days of each distinct validity of a table, by the codes of ``valid``."""
-        texts = self.tables[kind]["valid"].listed()
-        return np.array([parse_validity(text) for text in texts], np.int32).reshape(len(texts), 4)
+        return days_of(self.tables[kind]["valid"].texts)[0]
 
     def holds(self, kind: Kind, first: int = NEVER, last: int = EVER) -> npt.NDArray[np.int8]:
         """Return for each row whether it holds in a window of days: 1 yes, 0 unknown, -1 no."""

@@ -28,15 +28,18 @@ class Relations:
     @staticmethod
     def of(subject: Codes, predicate: Codes, object_: Codes) -> Relations:
         """Index statements by relation; their rows are taken to be in the order of their ids."""
-        order = np.lexsort((object_, predicate, subject)).astype(np.int32)
-        s, p, o = subject[order], predicate[order], object_[order]
+        key = np.zeros(len(subject), np.int64)  # one number a triple sorts faster than three
+        for codes in (subject, predicate, object_):
+            key = key * (codes.max(initial=0) + 2) + codes + 1
+        order = np.argsort(key, kind="stable").astype(np.int32)
         new = np.ones(len(order), np.bool_)
-        new[1:] = (s[1:] != s[:-1]) | (p[1:] != p[:-1]) | (o[1:] != o[:-1])
+        new[1:] = np.diff(key[order]) != 0
         first = np.flatnonzero(new)
         of_statement = np.empty(len(order), np.int32)
         of_statement[order] = np.cumsum(new) - 1
         starts = np.append(first, len(order))
-        return Relations(s[first], p[first], o[first], starts, order, of_statement)
+        s, p, o = (codes[order[first]] for codes in (subject, predicate, object_))
+        return Relations(s, p, o, starts, order, of_statement)
 
     def __len__(self) -> int:
         return len(self.subject)

@@ -19,6 +19,13 @@ import pyarrow.compute as pc
 
 from diaspora_graph.model import RECORDS, Kind, Record, column_names
 
+POOL = (
+    pa.jemalloc_memory_pool()
+    if "jemalloc" in pa.supported_memory_backends()
+    else pa.default_memory_pool()
+)
+"""Where files are read into: mimalloc, the usual pool, takes huge pages and half empties them."""
+
 Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
@@ -54,6 +61,8 @@ class Cells:
 
     def arrow(self) -> pa.StringArray:
         """Return the text of every row as an Arrow array."""
+        if len(self.codes) == len(self.texts) and np.all(self.codes == np.arange(len(self.codes))):
+            return self.texts
         return self.texts.take(int_array(self.codes))
 
     def where(self, judge: Callable[[str], bool]) -> Mask:
@@ -137,16 +146,18 @@ def positions(texts: pa.StringArray, known: pa.StringArray) -> Codes:
     return np.where(found < 0, -1, asked[found]).astype(np.int32)
 
 
-def utf8(texts: pa.StringArray) -> npt.NDArray[np.uint8]:
-    """Return the bytes of all texts, one after the other, without a copy.
+def utf8(texts: pa.StringArray) -> tuple[npt.NDArray[np.uint8], Codes]:
+    """Return the bytes of all texts, one after the other, and where each begins and the last ends.
 
-    >>> utf8(string_array(["a", "b"])).tolist()
-    [97, 98]
+    >>> code, ends = utf8(string_array(["a", "bc"]))
+    >>> bytes(code), ends.tolist()
+    (b'abc', [0, 1, 3])
     """
+    if not len(texts):
+        return np.zeros(0, np.uint8), np.zeros(1, np.int32)
     ends = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    if not len(texts) or ends[0] == ends[-1]:
-        return np.zeros(0, np.uint8)
-    return np.frombuffer(texts.buffers()[2], np.uint8)[ends[0] : ends[-1]]
+    code = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
+    return code[ends[0] : ends[-1]], ends - ends[0]
 
 
 def int_array(codes: npt.NDArray[Any]) -> pa.Int32Array:
@@ -191,12 +202,7 @@ def constant(text: str, rows: int) -> Cells:
 
 def from_arrow(column: pa.ChunkedArray) -> Cells:
     """Return a column from Arrow's dictionary encoding."""
-    return _whole(column.unify_dictionaries())
-
-
-def _whole(column: pa.ChunkedArray) -> Cells:
-    """Return a column from chunks with one and the same dictionary."""
-    whole = column.combine_chunks()
+    whole = column.combine_chunks(memory_pool=POOL)
     if isinstance(whole, pa.ChunkedArray):
         whole = (
             whole.chunk(0)
@@ -213,7 +219,7 @@ def coded(columns: dict[str, pa.ChunkedArray]) -> dict[str, Cells]:
     """
 
     def one(name: str) -> Cells:
-        return _whole(columns.pop(name).dictionary_encode())  # one dictionary for all chunks
+        return from_arrow(pc.dictionary_encode(columns.pop(name), memory_pool=POOL))
 
     names = list(columns)
     with ThreadPoolExecutor(pa.cpu_count()) as pool:

@@ -3,41 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from unicodedata import is_normalized
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import numpy as np
 import pyarrow.compute as pc
 
+from diaspora_graph.checks.clean import check_clean
 from diaspora_graph.checks.found import Case, Hint, Parts
-from diaspora_graph.dates import DateError, parse_validity
+from diaspora_graph.dates import DateError, days_of, parse_validity
 from diaspora_graph.errors import did_you_mean
 from diaspora_graph.model import Field, columns
 from diaspora_graph.schema import Term
 from diaspora_graph.tables import (
-    Cells,
     Mask,
     Table,
     bool_array,
     codes_of,
     equal_to,
     int_array,
-    utf8,
 )
 
-LONGEST = 131_072
-_AT_A_TIME = 65_536
 GIST_WORDS = 25
 _GIST = f"at most {GIST_WORDS} words"
 _TOO_LONG = rf"^[\s\p{{Z}}]*(?:[^\s\p{{Z}}]+[\s\p{{Z}}]+){{{GIST_WORDS}}}[^\s\p{{Z}}]"
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 ID = r"^([a-z0-9][a-z0-9-]*:)?[a-z0-9][a-z0-9-]*$"
 
-_CLEAN = "cells that are not clean"
-_CONTROLS = r"[\x00-\x08\x0b-\x1f]"
-_INVISIBLE = "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
-_COMPOSING = "[^\u0000-\u02ff\u0400-\u0482\u048a-\u052f]"  # no letter but these ever composes
-_FOREIGN = 0x80
 _SLUG = r"^[a-z0-9][a-z0-9-]*$"
 _LANGUAGE = (r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "a language tag such as kk or zh-Hant")
 _FORMS = {
@@ -51,16 +43,21 @@ _FORMS = {
 }
 
 
-def check_cells(case: Case) -> None:
-    """Tell every cell that cannot be what its column holds."""
+def cell_rules(case: Case) -> Iterator[Callable[[Case], None]]:
+    """Yield the rules of every column, each to be called with a case."""
     for table in case.tables.values():
-        for field in columns(table.kind):
-            if len(table):
-                _filled(case, table, field)
-                _clean(case, table, field)
-                _form(case, table, field)
-        if len(table) and "gist" in table.columns:
-            _gist(case, table)
+        fields = columns(table.kind) if len(table) else ()
+        for field in fields:
+            yield partial(_column, table=table, field=field)
+        for field in fields:
+            if field.name == "gist":
+                yield partial(_gist, table=table)
+
+
+def _column(case: Case, table: Table, field: Field) -> None:
+    _filled(case, table, field)
+    check_clean(case, table, field.name)
+    _form(case, table, field)
 
 
 def _filled(case: Case, table: Table, field: Field) -> None:
@@ -71,48 +68,6 @@ def _filled(case: Case, table: Table, field: Field) -> None:
     rule = "ids to fill" if field.name == "id" else "empty cells"
     article = "an" if field.name[0] in "aeiou" else "a"
     case.tell(rule, table, empty, field.name, f"{article} {field.name}", hint)
-
-
-def _clean(case: Case, table: Table, field: Field) -> None:
-    """Tell blanks at the ends, controls, text not in NFC, invisible marks, cells without end."""
-    column = table[field.name]
-    texts = column.texts
-
-    def tell(wrong: Mask, expected: str, hint: str = "") -> None:
-        _tell(case, table, field.name, _CLEAN, wrong, expected, hint)
-
-    tell(_differs(pc.utf8_trim_whitespace(texts), column), "no blanks at the ends")
-    if utf8(texts).min(initial=255) < ord(" "):
-        tell(column.matching(_CONTROLS), "text, tabs and newlines")
-    if utf8(texts).max(initial=0) >= _FOREIGN:
-        composed = _decomposed(column)
-        letters = "composed letters (Unicode NFC)"
-        tell(composed, letters, "an accent stands as a letter of its own")
-        hidden = column.matching(_INVISIBLE)
-        tell(hidden, "no invisible marks", "a zero-width or direction mark hides here")
-    tell(codes_of(pc.utf8_length(texts)) > LONGEST, f"at most {LONGEST:,} characters")
-
-
-def _decomposed(column: Cells) -> Mask:
-    """Return which distinct texts are not in NFC; most are, by their letters alone."""
-    found = column.matching(_COMPOSING)
-    some = np.flatnonzero(found)
-    for start in range(0, len(some), _AT_A_TIME):
-        part = some[start : start + _AT_A_TIME]
-        texts = column.texts.take(int_array(part)).to_pylist()
-        found[part] = [not is_normalized("NFC", text) for text in texts]
-    return found
-
-
-def _differs(other: object, column: Cells) -> Mask:
-    return bool_array(pc.not_equal(column.texts, other))
-
-
-def _tell(
-    case: Case, table: Table, name: str, rule: str, texts: Mask, expected: str, hint: Hint = ""
-) -> None:
-    if texts.any():
-        case.tell(rule, table, table[name].rows(texts).tolist(), name, expected, hint)
 
 
 def _form(case: Case, table: Table, field: Field) -> None:
@@ -143,7 +98,7 @@ def _pattern(
     parts = Parts(table[field.name], many=field.many)
     sound = bool_array(pc.match_substring_regex(parts.texts, pattern))
     wrong = ~sound & ~equal_to(parts.texts, "")
-    _tell(case, table, field.name, rule, parts.any(wrong), expected, hint)
+    case.tell_texts(rule, table, parts.any(wrong), field.name, expected, hint)
 
 
 def _lists(case: Case, table: Table, field: Field) -> None:
@@ -154,25 +109,27 @@ def _lists(case: Case, table: Table, field: Field) -> None:
         return
     gaps = parts.any(equal_to(parts.texts, "")) & several
     rule = "lists in a cell"
-    _tell(case, table, field.name, rule, gaps, "values parted by single |")
+    case.tell_texts(rule, table, gaps, field.name, "values parted by single |")
     if field.name in {"locator", "passage"}:
         return
-    _tell(case, table, field.name, rule, _twice(parts) & ~gaps, "each value once")
+    case.tell_texts(rule, table, _twice(parts) & ~gaps, field.name, "each value once")
 
 
 def _twice(parts: Parts) -> Mask:
     """Return which distinct cells have the same part more than once."""
-    part = codes_of(parts.texts.dictionary_encode().indices)
-    order = np.lexsort((part, parts.owner))
-    owner, part = parts.owner[order], part[order]
-    again = owner[1:][(owner[1:] == owner[:-1]) & (part[1:] == part[:-1])]
+    of_several = np.flatnonzero((parts.counts > 1)[parts.owner])
+    encoded = parts.texts.take(int_array(of_several)).dictionary_encode()
+    names = max(len(encoded.dictionary), 1)
+    part = np.sort(parts.owner[of_several] * names + codes_of(encoded.indices))
+    again = part[1:][part[1:] == part[:-1]] // names
     return np.bincount(again, minlength=len(parts.counts)) > 0
 
 
 def _dates(case: Case, table: Table, name: str) -> None:
     column = table[name]
     found: dict[str, tuple[str, str]] = {}
-    for text in column.listed():
+    unsound = column.texts.take(int_array(np.flatnonzero(~days_of(column.texts)[1])))
+    for text in unsound.to_pylist():
         try:
             parse_validity(text)
         except DateError as error:
@@ -180,7 +137,7 @@ def _dates(case: Case, table: Table, name: str) -> None:
     for reason in sorted({reason for reason, _ in found.values()}):
         of_reason = {text: hint for text, (each, hint) in found.items() if each == reason}
         wrong = column.where(of_reason.__contains__)
-        _tell(case, table, name, "dates", wrong, reason, of_reason.__getitem__)
+        case.tell_texts("dates", table, wrong, name, reason, of_reason.__getitem__)
 
 
 def _names(case: Case, table: Table, field: Field) -> None:
@@ -198,7 +155,7 @@ def _names(case: Case, table: Table, field: Field) -> None:
     def near(text: str) -> str:
         return did_you_mean(text, known)
 
-    _tell(case, table, field.name, "words of the ontology", wrong, expected, near)
+    case.tell_texts("words of the ontology", table, wrong, field.name, expected, near)
     old = column.where(lambda text: text in known and known[text].deprecated)
     if old.any():
         rows = column.rows(old).tolist()
@@ -214,7 +171,7 @@ def _instead(known: Mapping[str, Term]) -> Callable[[str], str]:
 
 
 def _gist(case: Case, table: Table) -> None:
-    _tell(case, table, "gist", "gists", table["gist"].matching(_TOO_LONG), _GIST)
+    case.tell_texts("gists", table, table["gist"].matching(_TOO_LONG), "gist", _GIST)
 
 
 def _id_hint(said: str) -> str:

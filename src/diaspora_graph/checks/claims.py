@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from diaspora_graph.checks.found import Case, Parts
@@ -178,12 +179,11 @@ def _correcting(case: Case, table: Table) -> None:
 
 def _named(case: Case, table: Table, column: str, kinds: Sequence[Kind]) -> Mask:
     """Return which rows of a table a column of these kinds of rows names."""
-    named = np.zeros(len(table["id"].texts), np.bool_)
-    for kind in kinds:
-        cells = case.tables[kind][column]
-        said = cells.take(np.flatnonzero(cells.filled())).used()
-        named |= positions(table["id"].texts, Parts(said).texts) >= 0
-    return named[table["id"].codes]
+    columns = [case.tables[kind][column] for kind in kinds]
+    said = [each.take(np.flatnonzero(each.filled())).used() for each in columns]
+    names = pa.concat_arrays([Parts(each).texts for each in said])
+    ids = table["id"]
+    return (positions(ids.texts, names) >= 0)[ids.codes]
 
 
 def _not_lost(case: Case, table: Table, rows: Mask) -> list[int]:

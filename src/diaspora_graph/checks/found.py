@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -48,7 +48,12 @@ class Case:
     warnings: list[Fault] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     warned: Counter[str] = field(default_factory=Counter)
+    things: Things = field(init=False, repr=False)
+    """Entities and sources: what may be joined by a relation."""
     _ids: dict[tuple[Kind, ...], pa.StringArray] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.things = Things(self.schema, self.tables["entity"], self.tables["source"])
 
     def tell(
         self,
@@ -93,21 +98,38 @@ class Case:
         for row in rows:
             if unread and table.folder[row] in unread:
                 continue
-            counts[rule] += 1
-            if counts[rule] > TOLD_PER_RULE:
+            if not _has_room(counts, rule):
                 continue
             said = table[column][row] if column in table.columns else ""
             place = f"{self.folders[table.folder[row]]}/{FILES[table.kind]}"
             yield Fault(place, int(table.row[row]), column, said, expected, hints.of(said), rule)
 
+    def tell_texts(
+        self, rule: str, table: Table, texts: Mask, column: str, expected: str, hint: Hint = ""
+    ) -> None:
+        """Tell the rows whose text in a column is marked among its distinct ones."""
+        if texts.any():
+            rows = table[column].rows(texts).tolist()
+            self.tell(rule, table, rows, column, expected, hint)
+
+    def apart(self) -> Case:
+        """Return the same case without what was found so far, to be judged beside this one."""
+        part = copy(self)
+        part.faults, part.warnings = [], []
+        part.counts, part.warned = Counter(), Counter()
+        return part
+
+    def join(self, part: Case) -> None:
+        """Add what was found apart, as if it had been told here."""
+        told, warned = Counter(self.counts), Counter(self.warned)
+        self.faults.extend(fault for fault in part.faults if _has_room(told, fault.rule))
+        self.warnings.extend(fault for fault in part.warnings if _has_room(warned, fault.rule))
+        self.counts.update(part.counts)
+        self.warned.update(part.warned)
+
     def sees(self, kind: Kind, *names: str) -> bool:
         """Return whether these columns of a kind of row could be read in every folder."""
         return not any(each == kind and name in names for each, _, name in self.absent)
-
-    @cached_property
-    def things(self) -> Things:
-        """Entities and sources: what may be joined by a relation."""
-        return Things(self.schema, self.tables["entity"], self.tables["source"])
 
     def ids(self, kinds: Sequence[Kind]) -> pa.StringArray:
         """Return the ids of all rows of these kinds."""
@@ -116,6 +138,12 @@ class Case:
             found = [self.tables[kind]["id"].arrow() for kind in kinds if has_id(kind)]
             self._ids[key] = pa.concat_arrays(found)
         return self._ids[key]
+
+
+def _has_room(counts: Counter[str], rule: str) -> bool:
+    """Count once more that a rule is broken, and return whether that is still told."""
+    counts[rule] += 1
+    return counts[rule] <= TOLD_PER_RULE
 
 
 class _Hints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ import pyarrow.csv
 
 from diaspora_graph.reading.quoting import plainly_quoted
 from diaspora_graph.reading.text import is_text, is_utf8, long_cells, marked
+from diaspora_graph.tables import POOL
 
 BLOCK = 1 << 22
 """Bytes that Arrow reads at a time."""
@@ -32,16 +34,15 @@ def header_of(data: bytes) -> list[str]:
 
     Nothing also for a file of one column, and so none of ours.
     """
-    if not (is_text(data) and is_utf8(data)):
-        return []
-    try:
-        with long_cells():
+    with ThreadPoolExecutor(pa.cpu_count()) as pool, long_cells():
+        plain, *text = pool.map(lambda judge: judge(data), (plainly_quoted, is_text, is_utf8))
+        if not all(text):
+            return []
+        try:
             header = next(csv.reader(_lines(data), strict=True), [])
-            if len(header) < 2 or not (plainly_quoted(data) or _evenly_wide(data)):
-                return []
-            return header
-    except csv.Error:
-        return []
+            return header if len(header) > 1 and (plain or _evenly_wide(data)) else []
+        except csv.Error:
+            return []
 
 
 def _evenly_wide(data: bytes) -> bool:
@@ -125,6 +126,7 @@ def read_columns(header: Sequence[str], data: bytes) -> dict[str, pa.ChunkedArra
 def _read(header: Sequence[str], data: bytes, block: int) -> pa.Table:
     return pyarrow.csv.read_csv(
         pa.BufferReader(data),
+        memory_pool=POOL,
         read_options=pyarrow.csv.ReadOptions(block_size=block),
         parse_options=pyarrow.csv.ParseOptions(newlines_in_values=b'"' in data),
         convert_options=pyarrow.csv.ConvertOptions(
