@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help demo test check clean
+.PHONY: help demo test check readme clean
 
 help: ## say what there is
 	@echo 'make TARGET, one of:'
@@ -20,6 +20,9 @@ check: .venv/installed-dev ## format, lint, types, directions of imports
 	$(BIN)/ruff check
 	$(BIN)/mypy --strict src
 	$(BIN)/lint-imports
+
+readme: .venv/installed-dev ## write what the commands in README print into it anew
+	$(BIN)/python tests/readme.py
 
 clean: ## remove what the other targets made
 	rm -rf .venv out dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

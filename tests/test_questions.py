@@ -38,7 +38,9 @@ from diaspora_graph.turtle import DG
 from generated import datasets, parameters_for
 
 QUERIES = resource("queries")
-EACH = pytest.mark.parametrize("name", QUESTIONS)
+TWINS = {name: each for name, each in QUESTIONS.items() if name != "influence_paths"}
+"""SPARQL 1.1 has no simple paths: that one is answered in memory everywhere."""
+EACH = pytest.mark.parametrize("name", TWINS)
 
 
 @cache
@@ -74,9 +76,23 @@ def _differences(
 @EACH
 @pytest.mark.parametrize("make", [sample, seed], ids=["sample", "seed"])
 def test_the_twin_gives_the_same_rows(name: str, make: Callable[[], Dataset]) -> None:
-    different, found = _differences(make(), [QUESTIONS[name]])
+    different, found = _differences(make(), [QUESTIONS[name]], 100 if make is seed else 1_000)
     assert not different
     assert found[name] > 0
+
+
+def test_influence_paths_are_the_same_in_a_sparql_graph_and_it_says_where_they_were_found() -> None:
+    ends = {"start": "armenian-diaspora", "goal": "us-policy-toward-armenia"}
+    here = MemoryGraph(seed()).answer(QUESTIONS["influence_paths"], **ends)
+    there = SparqlGraph(seed()).answer(QUESTIONS["influence_paths"], **ends, during="2020")
+    assert (here.engine, there.engine) == ("memory", "memory")
+    assert here.rows == there.rows
+    shortest = min(here.rows, key=lambda row: row[2])
+    path, relations, hops, said = shortest
+    assert str(path).startswith("armenian-diaspora|")
+    assert "^reliesOn" in str(relations).split("|")
+    assert hops == 2
+    assert {"st-armenian-lobby-relies-on-diaspora"} < set(str(said).split("|"))
 
 
 def _doubtful() -> Dataset:
@@ -106,7 +122,7 @@ def _doubtful() -> Dataset:
 
 
 def test_the_twins_agree_on_what_was_denied_and_withdrawn() -> None:
-    different, _ = _differences(_doubtful(), QUESTIONS.values())
+    different, _ = _differences(_doubtful(), TWINS.values())
     assert not different
     assert [row["statements"] for row in _rows("points_of", _doubtful(), thing="bridge")] == [
         "s017", "w2", "s018"
@@ -135,7 +151,7 @@ def test_the_twins_agree_on_the_edges_of_a_time(during: str, holds: str) -> None
 
 @given(data=datasets())
 def test_the_twins_give_the_same_rows_of_any_dataset(data: Dataset) -> None:
-    different, _ = _differences(data, QUESTIONS.values(), most=8)
+    different, _ = _differences(data, TWINS.values(), most=8)
     assert not different
 
 
@@ -198,13 +214,14 @@ def _rows(name: str, data: Dataset | None = None, **parameters: str) -> list[dic
 
 def test_a_programme_without_a_stated_runner_is_told() -> None:
     rows = _rows("programmes_for", community="ethnic-kazakhs")
-    assert [(row["programme"], row["target"], row["reach"]) for row in rows] == [
+    told = {(row["programme"], row["target"], row["reach"]): row["statements"] for row in rows}
+    assert set(told) >= {
         ("ata-zholy", "ethnic-kazakhs", "itself"),
         ("qazaq-house", "kazakh-diaspora", "part"),
         ("turaq-v-auly", "kazakh-repatriates", "part"),
-    ]
+    }
     assert {row["runner"] for row in rows} == {""}
-    assert rows[1]["statements"] == (
+    assert told["qazaq-house", "kazakh-diaspora", "part"] == (
         "st-kazakh-diaspora-part-of-ethnic-kazakhs|st-qazaq-house-targets-diaspora"
     )
 
@@ -250,7 +267,7 @@ def test_a_withdrawn_statement_is_shown_and_not_counted() -> None:
 
 def test_a_state_is_asked_for_the_points_of_its_own_policies() -> None:
     rows = _rows("points_of", thing="kazakhstan")
-    assert {row["policy"] for row in rows} == {
+    assert {row["policy"] for row in rows} >= {
         "kazakhstan-diaspora-policy",
         "migration-policy-concept-2023-2027",
     }
@@ -413,7 +430,7 @@ def test_networkx_and_back_is_the_same_graph() -> None:
 
 
 def test_every_question_has_a_file_and_every_file_a_question() -> None:
-    assert sorted(path.stem for path in QUERIES.glob("*.rq")) == list(QUESTIONS)
+    assert sorted(path.stem for path in QUERIES.glob("*.rq")) == list(TWINS)
 
 
 @EACH

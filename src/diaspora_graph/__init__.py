@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the names of the table below once more, for type checkers and editors
     from diaspora_graph.analysis.comparison import Comparison as Comparison
     from diaspora_graph.analysis.comparison import compare as compare
-    from diaspora_graph.analysis.misses import nearest_miss as nearest_miss
-    from diaspora_graph.analysis.paths import InfluencePath as InfluencePath
-    from diaspora_graph.analysis.paths import Rules as Rules
+    from diaspora_graph.analysis.explanation import explained as explained
+    from diaspora_graph.analysis.misses import nearest_misses as nearest_misses
+    from diaspora_graph.analysis.paths import best_paths as best_paths
+    from diaspora_graph.analysis.paths import count_paths as count_paths
     from diaspora_graph.analysis.paths import influence_paths as influence_paths
+    from diaspora_graph.analysis.rankings import RANKINGS as RANKINGS
+    from diaspora_graph.analysis.robustness import robustness as robustness
+    from diaspora_graph.analysis.rules import Rules as Rules
     from diaspora_graph.analysis.scope import Scope as Scope
+    from diaspora_graph.analysis.search import Search as Search
+    from diaspora_graph.analysis.steps import InfluencePath as InfluencePath
     from diaspora_graph.answers import Answer as Answer
     from diaspora_graph.answers import Question as Question
     from diaspora_graph.canonical import digest as digest
@@ -74,29 +80,34 @@ _HOMES = {
     "FileError": "errors",
     "Found": "names",
     "Graph": "graphs",
-    "InfluencePath": "analysis.paths",
+    "InfluencePath": "analysis.steps",
     "MemoryGraph": "graphs",
     "Names": "names",
     "ParameterError": "errors",
     "QUESTIONS": "questions",
     "Question": "answers",
-    "Rules": "analysis.paths",
+    "RANKINGS": "analysis.rankings",
+    "Rules": "analysis.rules",
     "Schema": "schema",
     "SchemaError": "errors",
     "Scope": "analysis.scope",
+    "Search": "analysis.search",
     "SparqlGraph": "graphs",
     "UnknownNameError": "errors",
     "apa": "formats.bibliography",
     "around": "pictures.staging",
+    "best_paths": "analysis.paths",
     "between": "pictures.staging",
     "bibtex": "formats.bibliography",
     "chicago": "formats.bibliography",
     "cite_dataset": "formats.bibliography",
     "compare": "analysis.comparison",
+    "count_paths": "analysis.paths",
     "csl_json": "formats.bibliography",
     "dataset_of": "dataset",
     "digest": "canonical",
     "evidence_of": "evidence",
+    "explained": "analysis.explanation",
     "export": "formats",
     "find": "names",
     "from_networkx": "formats.networkx",
@@ -104,10 +115,11 @@ _HOMES = {
     "influence_paths": "analysis.paths",
     "load_dataset": "dataset",
     "load_schema": "ontology",
-    "nearest_miss": "analysis.misses",
+    "nearest_misses": "analysis.misses",
     "open_graph": "graphs",
     "question": "questions",
     "resolve": "names",
+    "robustness": "analysis.robustness",
     "scene_of": "pictures.staging",
     "to_networkx": "formats.networkx",
     "whole": "pictures.staging",

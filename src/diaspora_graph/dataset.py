@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -41,7 +41,7 @@ from diaspora_graph.reading import Reading, read_folder
 from diaspora_graph.relations import Relations
 from diaspora_graph.resources import resource
 from diaspora_graph.schema import Schema
-from diaspora_graph.tables import Codes, Mask, Table, codes_of, stacked
+from diaspora_graph.tables import Codes, Mask, Table, codes_of, positions, stacked, string_array
 
 SEED = "diaspora-graph"
 """The name of the dataset that ships with the program."""
@@ -50,7 +50,7 @@ Days = npt.NDArray[np.int32]
 """Shape (distinct validities, 4): begin earliest and latest, end earliest and latest, in days."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """Entities, claims and sources of one or several folders, checked against one ontology."""
 
@@ -58,7 +58,11 @@ class Dataset:
     tables: Mapping[Kind, Table]
     folders: tuple[str, ...]
     extensions: tuple[Path, ...] = ()
-    warnings: tuple[Fault, ...] = field(default=(), repr=False)
+    warnings: tuple[Fault, ...] = ()
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{kind}={len(table)}" for kind, table in self.tables.items())
+        return f"Dataset({', '.join(self.folders)}: {counts})"
 
     @cached_property
     def ids(self) -> pa.StringArray:
@@ -84,6 +88,13 @@ class Dataset:
             by_text = np.array([code[text] for text in table["type"].listed()], np.int32)
             types[places] = by_text[table["type"].codes] if len(table) else 0
         return types
+
+    def number(self, id: str) -> int:
+        """Return the number of a thing, its position in ``ids``. Raises `UnknownNameError`."""
+        found = positions(string_array([id]), self.ids)[0]
+        if found < 0:
+            raise UnknownNameError("entity or source", id, self.id_list)
+        return int(found)
 
     def things(self, kind: Kind, column: str) -> Codes:
         """Return for each row the number of the thing that a column names, -1 where it is empty."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -24,7 +24,8 @@ class Evidence:
     """One claim and where it stands; ``years`` are the first and last in which it may hold.
 
     ``None`` in ``years`` means open or not known. ``not_after`` is the date of the source where
-    the source gives no time. ``flags`` and ``cited`` are texts to be read.
+    the source gives no time. ``flags``, the doubts about the claim itself, and ``cited`` are texts
+    to be read.
     """
 
     id: str
@@ -79,9 +80,30 @@ def evidence_of(data: Dataset, id: str) -> Evidence:
         status=claim.status or data.schema.default("status"),
         polarity=claim.polarity or data.schema.default("polarity"),
         denied=claim.polarity not in {"", data.schema.default("polarity")},
-        flags=tuple(_doubts(data, id, claim.source)),
+        flags=doubts(data, id),
         note=claim.note,
     )
+
+
+def credit(found: Evidence) -> str:
+    """Return who says a claim and where: ``Nurbek et al. 2025, Results ¶3, after Zarifian``."""
+    parts = [found.citation, found.locator]
+    if found.cited:
+        parts.append("after " + ", ".join(found.cited))
+    return ", ".join(part for part in parts if part)
+
+
+def when(found: Evidence) -> str:
+    """Return when a claim holds, as far as the source says."""
+    if found.valid:
+        return found.valid
+    return f"time not said, not after {found.not_after}" if found.not_after else "time not said"
+
+
+def stated(found: Evidence, language: str = "en") -> str:
+    """Return what a claim says, with a mark before what the source denies."""
+    mark = f"[{found.polarity}] " if found.denied else ""
+    return f"{mark}{found.text[language]}"
 
 
 def _credit(data: Dataset, claim: Statement | Observation | Coding) -> str:
@@ -195,10 +217,16 @@ def _not_after(data: Dataset, claim: Statement | Observation | Coding) -> str:
     return ""
 
 
-def _doubts(data: Dataset, id: str, source: str) -> Iterator[str]:
-    """Yield the doubts about a claim, then those about its whole source."""
-    for target in (id, source):
-        for flag in data.flagged.get(target, ()):
-            table, row = data.tables["flag"], data.row("flag", flag)
-            kind = word(data.schema, "flag_kind", table["kind"][row])
-            yield f"{kind}: {table['note'][row]}"
+def doubts(data: Dataset, id: str) -> tuple[str, ...]:
+    """Return the doubts about a row or a source, as texts to be read.
+
+    >>> from diaspora_graph import load_dataset
+    >>> doubts(load_dataset(), "ob-kazakhs-tajikistan-share")[0].partition(":")[0]
+    'arithmetic'
+    """
+    table = data.tables["flag"]
+    rows = [data.row("flag", flag) for flag in data.flagged.get(id, ())]
+    return tuple(
+        f"{word(data.schema, 'flag_kind', table['kind'][row])}: {table['note'][row]}"
+        for row in rows
+    )

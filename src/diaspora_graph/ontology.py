@@ -278,7 +278,12 @@ class _Reading:
             if column:
                 term = self._term(iri, node) | {"name": node.text("skos:notation")}
                 found[column].append(
-                    Word(**term, position=node.number("position"), default=node.true("default"))
+                    Word(
+                        **term,
+                        position=node.number("position"),
+                        default=node.true("default"),
+                        weight=node.text("weight"),
+                    )
                 )
         return {column: _by_position({w.name: w for w in words}) for column, words in found.items()}
 

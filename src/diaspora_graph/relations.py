@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from diaspora_graph.tables import Codes, Mask
 
@@ -21,7 +20,7 @@ class Relations:
     subject: Codes
     predicate: Codes
     object: Codes
-    starts: npt.NDArray[np.int64]
+    starts: Codes
     statements: Codes
     of_statement: Codes
 
@@ -37,7 +36,7 @@ class Relations:
         first = np.flatnonzero(new)
         of_statement = np.empty(len(order), np.int32)
         of_statement[order] = np.cumsum(new) - 1
-        starts = np.append(first, len(order))
+        starts = np.append(first, len(order)).astype(np.int32)
         s, p, o = (codes[order[first]] for codes in (subject, predicate, object_))
         return Relations(s, p, o, starts, order, of_statement)
 

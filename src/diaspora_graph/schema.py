@@ -113,10 +113,14 @@ class Family(Term):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word(Term):
-    """A word that a column takes; ``position`` orders them, lowest first."""
+    """A word that a column takes; ``position`` orders them, lowest first.
+
+    ``weight``, where there is one, is what the word counts in a product, above 0 and at most 1.
+    """
 
     position: int
     default: bool
+    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)

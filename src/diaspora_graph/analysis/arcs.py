@@ -13,39 +13,61 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from diaspora_graph.analysis.rules import Rules
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.schema import BACKWARD, FORWARD, SCOPE
-from diaspora_graph.tables import Codes, Mask
+from diaspora_graph.tables import Codes
 
 HOP, DOWN, UP = 0, 1, 2
 """Kinds of arc: an influence hop, whole → part, part → whole."""
 
+AGAINST = 4
+"""Added to the kind of an arc that runs from the object of its relation to the subject."""
+
+
+@dataclass(frozen=True, eq=False)
+class Into:
+    """Arcs in the order of their ends: which, and what a search asks of them first."""
+
+    arc: Codes
+    begin: Codes
+    relation: Codes
+    predicate: npt.NDArray[np.int16]
+    way: npt.NDArray[np.int8]
+
 
 @dataclass(frozen=True, eq=False)
 class Arcs:
-    """Arcs in the order of their begin, end and relation.
+    """Arcs in the order of their begin, end and relation; a position here is the id of an arc.
 
-    Arcs out of thing t are ``starts[t]:starts[t + 1]``. ``into`` lists arcs by their end, with
-    ``ends`` as its offsets. ``along`` is false where influence runs against the relation.
+    Arcs out of thing t are ``starts[t]:starts[t + 1]``. ``way`` is the kind of each arc, with
+    `AGAINST` where influence runs against the relation. ``into`` is the same table in the order of
+    the ends, with ``ends`` as its offsets: a search that goes backwards reads it in a row.
     """
 
     begin: Codes
     end: Codes
     relation: Codes
-    along: Mask
-    kind: npt.NDArray[np.int8]
-    starts: npt.NDArray[np.int64]
-    into: Codes
-    ends: npt.NDArray[np.int64]
+    predicate: npt.NDArray[np.int16]
+    way: npt.NDArray[np.int8]
+    starts: Codes
+    into: Into
+    ends: Codes
 
-    def out_of(self, thing: int) -> range:
-        """Return the arcs that begin at a thing."""
-        return range(int(self.starts[thing]), int(self.starts[thing + 1]))
+    def along(self, arc: int) -> bool:
+        """Return whether influence runs from the subject of the relation to its object."""
+        return not self.way[arc] & AGAINST
 
-    def into_(self, thing: int) -> list[int]:
-        """Return the arcs that end at a thing."""
-        found: list[int] = self.into[self.ends[thing] : self.ends[thing + 1]].tolist()
-        return found
+    def kind(self, arc: int) -> int:
+        """Return whether an arc is a hop or an inclusion, down or up."""
+        return int(self.way[arc]) & ~AGAINST
+
+
+def arcs_under(data: Dataset, rules: Rules) -> Arcs:
+    """Return the arcs that a search under these rules may take."""
+    if rules.directed:
+        return influence_arcs(data) if rules.influence_only else all_arcs(data)
+    return both_ways(data, influence_only=rules.influence_only)
 
 
 @lru_cache(maxsize=4)
@@ -55,56 +77,65 @@ def influence_arcs(data: Dataset) -> Arcs:
     flow = np.array([each.flow for each in data.schema.predicates.values()], np.int8)
     flows = flow[relations.predicate]
     parts = [
-        _part(data, np.flatnonzero(flows & FORWARD), along=True, kind=HOP),
-        _part(data, np.flatnonzero(flows & BACKWARD), along=False, kind=HOP),
-        _part(data, np.flatnonzero(flows & SCOPE), along=False, kind=DOWN),
-        _part(data, np.flatnonzero(flows & SCOPE), along=True, kind=UP),
+        _part(data, np.flatnonzero(flows & FORWARD), HOP),
+        _part(data, np.flatnonzero(flows & BACKWARD), HOP | AGAINST),
+        _part(data, np.flatnonzero(flows & SCOPE), DOWN | AGAINST),
+        _part(data, np.flatnonzero(flows & SCOPE), UP),
     ]
-    return _indexed(parts, len(data.ids))
+    return _indexed(data, parts)
 
 
 @lru_cache(maxsize=2)
 def all_arcs(data: Dataset) -> Arcs:
     """Return an arc for every relation of any kind, in the direction of the relation."""
-    return _indexed(
-        [_part(data, np.arange(len(data.relations)), along=True, kind=HOP)], len(data.ids)
-    )
+    return _indexed(data, [_part(data, np.arange(len(data.relations)), HOP)])
+
+
+@lru_cache(maxsize=2)
+def both_ways(data: Dataset, *, influence_only: bool) -> Arcs:
+    """Return the arcs of influence, or of all relations, and each hop turned round as well."""
+    arcs = influence_arcs(data) if influence_only else all_arcs(data)
+    hops = (arcs.way & ~AGAINST) == HOP
+    turned = arcs.end[hops], arcs.begin[hops], arcs.relation[hops], arcs.way[hops] ^ AGAINST
+    return _indexed(data, [(arcs.begin, arcs.end, arcs.relation, arcs.way), turned])
+
+
+_Part = tuple[Codes, Codes, Codes, npt.NDArray[np.int8]]
+
+
+def _part(data: Dataset, rows: npt.NDArray[np.int64], way: int) -> _Part:
+    relations = data.relations
+    begin, end = relations.subject[rows], relations.object[rows]
+    if way & AGAINST:
+        begin, end = end, begin
+    return begin, end, rows.astype(np.int32), np.full(len(rows), way, np.int8)
+
+
+def _indexed(data: Dataset, parts: list[_Part]) -> Arcs:
+    things = len(data.ids)
+    begin, end, relation, way = (np.concatenate(each) for each in zip(*parts, strict=True))
+    ends = begin.astype(np.int64) * things + end  # two numbers an arc sort faster than five
+    order = np.lexsort((relation.astype(np.int64) * (2 * AGAINST) + (way ^ AGAINST), ends))
+    begin, end, relation, way = begin[order], end[order], relation[order], way[order]
+    predicate = data.relations.predicate[relation].astype(np.int16)
+    arc = np.argsort(end, kind="stable").astype(np.int32)
+    into = Into(arc, begin[arc], relation[arc], predicate[arc], way[arc])
+    starts, back = _offsets(begin, things), _offsets(end, things)
+    return Arcs(begin, end, relation, predicate, way, starts, into, back)
+
+
+def _offsets(things: Codes, count: int) -> Codes:
+    offsets = np.zeros(count + 1, np.int32)
+    np.cumsum(np.bincount(things, minlength=count), out=offsets[1:])
+    return offsets
 
 
 @lru_cache(maxsize=4)
-def both_ways(data: Dataset, arcs: Arcs) -> Arcs:
-    """Return the same arcs, and each hop turned round as well."""
-    hops = arcs.kind == HOP
-    turned = (
-        arcs.end[hops],
-        arcs.begin[hops],
-        arcs.relation[hops],
-        ~arcs.along[hops],
-        arcs.kind[hops],
-    )
-    own = (arcs.begin, arcs.end, arcs.relation, arcs.along, arcs.kind)
-    return _indexed([own, turned], len(data.ids))
-
-
-_Part = tuple[Codes, Codes, Codes, Mask, npt.NDArray[np.int8]]
-
-
-def _part(data: Dataset, rows: npt.NDArray[np.int64], *, along: bool, kind: int) -> _Part:
-    relations = data.relations
-    begin, end = relations.subject[rows], relations.object[rows]
-    if not along:
-        begin, end = end, begin
-    size = len(rows)
-    return begin, end, rows.astype(np.int32), np.full(size, along), np.full(size, kind, np.int8)
-
-
-def _indexed(parts: list[_Part], things: int) -> Arcs:
-    begin, end, relation, along, kind = (np.concatenate(each) for each in zip(*parts, strict=True))
-    order = np.lexsort((kind, along, relation, end, begin))
-    begin, end, relation = begin[order], end[order], relation[order]
-    into = np.argsort(end, kind="stable").astype(np.int32)
-    offsets = np.arange(things + 1)
-    return Arcs(
-        begin, end, relation, along[order], kind[order],
-        np.searchsorted(begin, offsets), into, np.searchsorted(end[into], offsets),
-    )  # fmt: skip
+def neighbours(data: Dataset) -> Codes:
+    """Return for each thing how many others it has a hop of influence to or from, unfiltered."""
+    arcs = influence_arcs(data)
+    hops = (arcs.way & ~AGAINST) == HOP
+    one, other = arcs.begin[hops].astype(np.int64), arcs.end[hops].astype(np.int64)
+    things = len(data.ids)
+    pairs = np.unique(np.concatenate([one * things + other, other * things + one]))
+    return np.bincount(pairs // max(things, 1), minlength=things).astype(np.int32)

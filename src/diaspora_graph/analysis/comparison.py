@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diaspora_graph.analysis.scope import EVERYTHING, Scope, passing
+from diaspora_graph.analysis.scope import EVERYTHING, Scope
+from diaspora_graph.analysis.sieve import passing
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.tables import Mask

@@ -1,15 +1,23 @@
-"""Why no path: the nearest miss, and the one filter or rule that cut it."""
+"""Why no path: the nearest misses, and the one filter or rule that cut each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from diaspora_graph.analysis.arcs import HOP
-from diaspora_graph.analysis.paths import MOST_HOPS, RULES, InfluencePath, Rules, Search
-from diaspora_graph.analysis.scope import EVERYTHING, Scope, passing
+import numpy as np
+
+from diaspora_graph.analysis.arcs import HOP, UP
+from diaspora_graph.analysis.near import Query
+from diaspora_graph.analysis.rules import MOST_HOPS, RULES, Rules
+from diaspora_graph.analysis.scope import EVERYTHING, Scope
+from diaspora_graph.analysis.search import Search
+from diaspora_graph.analysis.sieve import Sieve, sieve_of
+from diaspora_graph.analysis.steps import InfluencePath
 from diaspora_graph.dataset import Dataset
-from diaspora_graph.tables import Mask
+
+FARTHEST = 10_000
+"""Things that are looked at to say where influence stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,52 +25,37 @@ class Miss:
     """What keeps two things apart.
 
     ``cut`` names the filter or rule, ``where`` the ids of things or statements at which it cuts,
-    ``path`` is what stands once it is lifted, if anything does.
+    ``path`` is what stands once it is lifted, if anything does. ``lifted`` is the name of the field
+    of `Scope` or `Rules` that lifts it. Where influence stops, ``because`` says why at each place.
     """
 
     cut: str
     where: tuple[str, ...] = ()
     path: InfluencePath | None = None
+    lifted: str = ""
+    because: tuple[str, ...] = ()
 
 
-def nearest_miss(
+def nearest_misses(
     data: Dataset,
     start: str,
     goal: str,
     scope: Scope = EVERYTHING,
     rules: Rules = RULES,
     hops: int = 4,
-) -> Miss:
-    """Return the nearest miss between two things that no path joins.
+) -> tuple[Miss, ...]:
+    """Return the nearest misses between two things that no path joins, at least one.
 
-    Tried in this order, the first that yields a path wins: a denial taken for an affirmation, each
-    filter lifted, each rule lifted, two hops more. Else it says how far influence reaches.
+    Each lifts one thing alone, in this order: a denial taken for an affirmation, each filter, each
+    rule, two hops more; those that yield a path are misses. If none does, the one that is returned
+    says how far influence reaches.
 
     >>> from diaspora_graph import load_dataset
-    >>> nearest_miss(load_dataset(), "kazakhs-in-tajikistan", "investment-in-tajikistan").cut
+    >>> nearest_misses(load_dataset(), "kazakhs-in-tajikistan", "investment-in-tajikistan")[0].cut
     'a source denies it'
     """
-    for miss in _tried(data, start, goal, scope, rules, hops):
-        if miss.path is not None:
-            return miss
-    return _stop(data, start, scope, rules, hops)
-
-
-def _tried(
-    data: Dataset, start: str, goal: str, scope: Scope, rules: Rules, hops: int
-) -> Iterator[Miss]:
-    affirmed = passing(data, scope)
-    yield _denied(data, start, goal, affirmed, passing(data, scope, denials=True), rules, hops)
-    for name in scope.filters():
-        path = _first(data, start, goal, passing(data, scope.without(name)), rules, hops)
-        yield Miss(f"the filter {name}", _failing(data, path, affirmed), path)
-    for name, words in _RULES.items():
-        if getattr(rules, name):
-            lifted = replace(rules, **{name: False})
-            path = _first(data, start, goal, affirmed, lifted, hops)
-            yield Miss(words, _cut_at(data, path, name, affirmed, rules), path)
-    more = min(hops + 2, MOST_HOPS)
-    yield Miss(f"more than {hops} hops", (), _first(data, start, goal, affirmed, rules, more))
+    found = tuple(_tried(_Case(data, start, goal, scope, rules, hops)))
+    return found or (_stop(Search(data, scope, rules), start, goal, hops),)
 
 
 _RULES = {
@@ -73,82 +66,150 @@ _RULES = {
 }
 
 
-def _first(
-    data: Dataset, start: str, goal: str, statements: Mask, rules: Rules, hops: int
-) -> InfluencePath | None:
-    search = Search(data, statements, rules)
-    return next(search.paths(search.number(start), search.number(goal), hops), None)
+@dataclass(frozen=True, slots=True)
+class _Case:
+    data: Dataset
+    start: str
+    goal: str
+    scope: Scope
+    rules: Rules
+    hops: int
+
+    def first(
+        self, scope: Scope, rules: Rules, hops: int, sieve: Sieve | None = None
+    ) -> InfluencePath | None:
+        search = Search(self.data, scope, rules, sieve=sieve)
+        ends = search.number(self.start), search.number(self.goal)
+        return next(search.paths(*ends, hops), None)
 
 
-def _denied(
-    data: Dataset, start: str, goal: str, affirmed: Mask, denied: Mask, rules: Rules, hops: int
-) -> Miss:
-    path = _first(data, start, goal, affirmed | denied, rules, hops)
+def _tried(case: _Case) -> Iterator[Miss]:
+    scope, rules, hops = case.scope, case.rules, case.hops
+    yield from _denied(case)
+    for name in scope.filters():
+        wider = scope.without(name)
+        path = case.first(wider, rules, hops)
+        if path:
+            yield Miss(f"the filter {name}", _failing(case, path), path, name)
+    for name, words in _RULES.items():
+        lifted = replace(rules, **{name: False})
+        path = case.first(scope, lifted, hops) if lifted != rules else None
+        if path:
+            yield Miss(words, _cut_at(case, path, name), path, name)
+    more = min(hops + 2, MOST_HOPS)
+    path = case.first(scope, rules, more) if more > hops else None
+    if path:
+        yield Miss(f"more than {hops} hops", (), path, "hops")
+
+
+def _denied(case: _Case) -> Iterator[Miss]:
+    """Take denials for affirmations; name those that then stand on the way."""
+    data = case.data
+    affirmed = sieve_of(data, case.scope, case.rules)
+    denied = sieve_of(data, case.scope, case.rules, denials=True)
+    either = replace(affirmed, grade=affirmed.grade | denied.grade)
+    path = case.first(case.scope, case.rules, case.hops, either)
+    if path is None:
+        return
+    plain, other = (Search(data, sieve=each) for each in (affirmed, denied))
     ids = data.tables["statement"]["id"]
-    where = tuple(
-        ids[int(row)]
-        for step in (path.steps if path else ())
-        for row in data.relations.rows(step.relation)
-        if denied[row] and not affirmed[data.relations.rows(step.relation)].any()
+    yield Miss(
+        "a source denies it",
+        tuple(
+            ids[int(row)]
+            for step in path.steps
+            if not len(plain.passing(step.relation))
+            for row in other.passing(step.relation)
+        ),
+        path,
     )
-    return Miss("a source denies it", where, path)
 
 
-def _failing(data: Dataset, path: InfluencePath | None, affirmed: Mask) -> tuple[str, ...]:
-    """Return the statements of the hops that have none left under the filter."""
+def _failing(case: _Case, path: InfluencePath) -> tuple[str, ...]:
+    """Return the statements of hops that have none left, or the things that may not be passed."""
+    data, search = case.data, Search(case.data, case.scope, case.rules)
     ids = data.tables["statement"]["id"]
-    return tuple(
+    kept = search.sieve.predicate[data.relations.predicate]
+    cut = tuple(
         ids[int(row)]
-        for step in (path.steps if path else ())
-        if not affirmed[data.relations.rows(step.relation)].any()
+        for step in path.steps
+        if not (kept[step.relation] and len(search.passing(step.relation)))
         for row in data.relations.rows(step.relation)
         if not data.denied[row]
     )
+    return cut or _outside(search, path)
 
 
-def _cut_at(
-    data: Dataset, path: InfluencePath | None, rule: str, statements: Mask, rules: Rules
-) -> tuple[str, ...]:
+def _outside(search: Search, path: InfluencePath) -> tuple[str, ...]:
+    """Return the ids of the things between that a path may not pass."""
+    inner = search.sieve.inner[search.data.type]
+    return tuple(_id(search, thing) for thing in path.things[1:-1] if not inner[thing])
+
+
+def _cut_at(case: _Case, path: InfluencePath, rule: str) -> tuple[str, ...]:
     """Return the things on the path at which a rule cuts."""
-    if path is None:
-        return ()
-    inner = path.things[1:-1]
-    search = Search(data, statements, rules)
+    search = Search(case.data, case.scope, case.rules)
     if rule == "end_only":
-        return tuple(data.id_list[thing] for thing in inner if not search.passes[thing])
+        return _outside(search, path)
     if rule == "topic_gate":
-        return tuple(data.id_list[thing] for thing in inner if search.gates[thing])
+        gated = search.sieve.gates[case.data.type]
+        return tuple(_id(search, thing) for thing in path.things[1:-1] if gated[thing])
     return ()
 
 
-def _stop(data: Dataset, start: str, scope: Scope, rules: Rules, hops: int) -> Miss:
+def _stop(search: Search, start: str, goal: str, hops: int) -> Miss:
     """Say where influence from the start ends: the things reached that lead no further."""
-    search = Search(data, passing(data, scope), rules)
     begin = search.number(start)
+    query = search.query(begin, search.number(goal), hops)
     reached, level, ends = {begin}, [begin], []
     for _ in range(hops):
         following: list[int] = []
         for thing in level:
-            onward = _onward(search, thing, begin)
+            onward = _onward(search, query, thing) if _passes(query, thing) else []
             if not onward and thing != begin:
                 ends.append(thing)
-            for end in onward:
-                if end not in reached:
-                    reached.add(end)
-                    following.append(end)
+            fresh = [end for end in dict.fromkeys(onward) if end not in reached]
+            reached.update(fresh)
+            following += fresh
         level = following
+        if len(reached) > FARTHEST:
+            return Miss(f"none of the first {len(reached):,} things on the way leads to it")
     if len(reached) == 1:
         return Miss("nothing leads on from the start")
     farthest = sorted({*ends, *level}) or sorted(reached - {begin})
-    return Miss("it stops on the way", tuple(data.id_list[thing] for thing in farthest))
+    return Miss(
+        "it stops on the way",
+        tuple(_id(search, thing) for thing in farthest),
+        because=tuple(_reason(search, query, thing, hops, level) for thing in farthest),
+    )
 
 
-def _onward(search: Search, thing: int, begin: int) -> list[int]:
-    if thing != begin and not search.passes[thing]:
-        return []
+def _reason(search: Search, query: Query, thing: int, hops: int, last: list[int]) -> str:
+    if not _passes(query, thing):
+        name = search.data.schema.types[query.type[thing]]
+        return f"things of class {name} may begin or end a path, not stand inside it"
+    if thing in last:
+        return f"{hops} hops are used up"
+    if _onward(search, query, thing):
+        return "all that it acts on has been passed"
+    return "no source says whom it acts on"
+
+
+def _passes(query: Query, thing: int) -> bool:
+    return thing == query.start or bool(query.sieve.inner[query.type[thing]])
+
+
+def _onward(search: Search, query: Query, thing: int) -> list[int]:
     arcs = search.arcs
+    places = np.arange(arcs.starts[thing], arcs.starts[thing + 1])
+    relations = arcs.relation[places]
+    kept = query.open(relations) & query.sieve.predicate[query.relations.predicate[relations]]
     return [
         int(arcs.end[arc])
-        for arc in arcs.out_of(thing)
-        if search.open[arc] and (arcs.kind[arc] == HOP or arcs.begin[arc] != arcs.end[arc])
+        for arc in places[kept]
+        if arcs.kind(int(arc)) in {HOP, UP} or arcs.begin[arc] != arcs.end[arc]
     ]
+
+
+def _id(search: Search, thing: int) -> str:
+    return str(search.data.ids[thing].as_py())

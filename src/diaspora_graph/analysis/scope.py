@@ -1,31 +1,47 @@
-"""The filters of every search, in one value, and the statements that pass them."""
+"""The filters of every search, in one value."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
-import numpy as np
-
-from diaspora_graph.dataset import Dataset
 from diaspora_graph.dates import DateError, window
-from diaspora_graph.errors import ParameterError, UnknownNameError
-from diaspora_graph.tables import Mask
+from diaspora_graph.errors import ParameterError
+
+Names = frozenset[str]
+_NONE: Names = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which statements a search may rest on.
+    """Which statements a search may rest on, and which things it may pass.
 
     ``as_of`` is a day, a month, a year or a span such as ``2008/2010``; statements that certainly
     do not hold in it are left out, those of which nobody can say only with ``certain_time``.
-    ``statuses`` are the words of ``status`` to keep.
+    ``min_confidence`` and ``min_certainty`` are the lowest words to keep; a statement of which no
+    certainty is recorded is kept. ``statuses`` are words of ``status``, ``source_classes`` of
+    ``source_class``. ``sources`` keeps what only these sources say; ``without_sources`` leaves out
+    what one of these says or is credited with. ``families`` and ``relations`` are names of the
+    ontology, ``through`` and ``avoiding`` classes of the things between start and goal. An empty
+    set filters nothing.
+
+    ``coherent`` and ``sequential`` are about whole paths: ``unknown`` keeps those of which it may
+    be so, ``yes`` those of which the sources are certain (see `Coherence`).
     """
 
     as_of: str = ""
     certain_time: bool = False
     min_confidence: str = ""
-    statuses: frozenset[str] = frozenset({"accepted", "disputed"})
-    without_sources: frozenset[str] = frozenset()
+    min_certainty: str = ""
+    statuses: Names = frozenset({"accepted", "disputed"})
+    source_classes: Names = _NONE
+    sources: Names = _NONE
+    without_sources: Names = _NONE
+    families: Names = _NONE
+    relations: Names = _NONE
+    through: Names = _NONE
+    avoiding: Names = _NONE
+    coherent: str = ""
+    sequential: str = ""
 
     def filters(self) -> tuple[str, ...]:
         """Return the names of the filters that are set."""
@@ -55,10 +71,22 @@ class Scope:
             parts.append(f"{'certainly ' if self.certain_time else ''}as of {self.as_of}")
         if self.min_confidence:
             parts.append(f"confidence {self.min_confidence} or better")
+        if self.min_certainty:
+            parts.append(f"certainty {self.min_certainty} or better")
         if self.statuses != Scope().statuses:
-            parts.append(f"status {', '.join(sorted(self.statuses))}")
-        if self.without_sources:
-            parts.append(f"without {', '.join(sorted(self.without_sources))}")
+            parts.append(f"status {_listed(self.statuses)}")
+        for words, names in (
+            ("sources that are", self.source_classes),
+            ("only by", self.sources),
+            ("without", self.without_sources),
+            ("relations of", self.families),
+            ("only", self.relations),
+            ("through", self.through),
+            ("not through", self.avoiding),
+        ):
+            parts += [f"{words} {_listed(names)}"] if names else []
+        for word, least in (("coherent", self.coherent), ("sequential", self.sequential)):
+            parts += [f"{'certainly' if least == 'yes' else 'possibly'} {word}"] if least else []
         return ", ".join(parts)
 
 
@@ -66,33 +94,8 @@ EVERYTHING = Scope()
 """No filter but the default: what is accepted or disputed."""
 
 
-def passing(data: Dataset, scope: Scope, *, denials: bool = False) -> Mask:
-    """Return which statements pass: affirmed (or denied, if asked for) and within all filters.
-
-    Raises `ParameterError` for a date that is none, `UnknownNameError` for a word or source that
-    the ontology or the dataset does not have.
-    """
-    keep = data.denied == denials
-    if scope.min_confidence:
-        words = data.schema.words("confidence")
-        if scope.min_confidence not in words:
-            raise UnknownNameError("confidence", scope.min_confidence, words)
-        keep &= data.words("statement", "confidence") >= words.index(scope.min_confidence)
-    statuses = data.schema.words("status")
-    for word in sorted(scope.statuses):
-        if word not in statuses:
-            raise UnknownNameError("status", word, statuses)
-    kept = np.array([word in scope.statuses for word in statuses])
-    keep &= kept[data.words("statement", "status")]
-    if scope.without_sources:
-        for source in sorted(scope.without_sources):
-            data.row("source", source)
-        cells = data.tables["statement"]["source"]
-        keep &= ~cells.where(lambda text: text in scope.without_sources)[cells.codes]
-    if scope.as_of:
-        first, last = as_window(scope.as_of)
-        keep &= data.holds("statement", first, last) >= (1 if scope.certain_time else 0)
-    return np.asarray(keep, np.bool_)
+def _listed(names: Names) -> str:
+    return ", ".join(sorted(names))
 
 
 def as_window(text: str) -> tuple[int, int]:

@@ -1,59 +1,116 @@
-"""What a relation is about: the topics that a gate asks two hops to share."""
+"""What relations are about: the topics that a gate asks two hops to share."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
+from diaspora_graph.analysis.near import Near, Query, ranges
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.model import SEPARATOR
-from diaspora_graph.tables import Mask
+from diaspora_graph.tables import Codes, Mask, positions, string_array
 
 
-class Topics:
-    """The topics of relations, worked out when they are asked for.
+@dataclass(frozen=True, eq=False)
+class About:
+    """Topics as they are entered: things named by each distinct text of ``about``.
 
-    They are the union, over the statements that pass, of ``about``, of the object where its class
-    is a topic (issues, policies), and of what that object concerns.
+    Things of text t are ``things[starts[t]:starts[t + 1]]``; ``code`` is the text of each
+    statement, in the order of ``data.relations.statements``. ``is_topic`` marks classes whose
+    members are topics, ``telling`` the relations that say what such a thing concerns.
     """
 
-    def __init__(self, data: Dataset, passing: Mask) -> None:
-        self.data = data
-        self.passing = passing
-        self._known: dict[int, frozenset[int]] = {}
+    code: Codes
+    starts: Codes
+    things: Codes
+    is_topic: Mask
+    telling: Codes
+    exempt: Mask
 
-    def of(self, relation: int) -> frozenset[int]:
-        """Return the topics of a relation, as numbers of things."""
-        if relation not in self._known:
-            self._known[relation] = frozenset(self._of(relation))
-        return self._known[relation]
 
-    def _of(self, relation: int) -> set[int]:
-        data = self.data
-        rows = [int(row) for row in data.relations.rows(relation) if self.passing[row]]
-        about = data.tables["statement"]["about"]
-        found = {self._number[id] for row in rows for id in about[row].split(SEPARATOR) if id}
-        object_ = int(data.relations.object[relation])
-        if rows and self._is_topic[data.type[object_]]:
-            found |= {object_, *self._concerns.get(object_, ())}
-        return found
+@lru_cache(maxsize=4)
+def about(data: Dataset) -> About:
+    """Return the topics of a dataset as they are entered."""
+    cells = data.tables["statement"]["about"]
+    lists = [[id for id in text.split(SEPARATOR) if id] for text in cells.listed()]
+    starts = np.zeros(len(lists) + 1, np.int32)
+    np.cumsum([len(each) for each in lists], out=starts[1:])
+    things = positions(string_array([id for each in lists for id in each]), data.ids)
+    terms = data.schema.predicates.values()
+    tells = np.array([term.topic_source for term in terms], np.bool_)
+    return About(
+        cells.codes[data.relations.statements], starts, things,
+        np.array([term.topic for term in data.schema.classes.values()], np.bool_),
+        np.flatnonzero(tells[data.relations.predicate]).astype(np.int32),
+        np.array([term.exempt for term in terms], np.bool_),
+    )  # fmt: skip
 
-    @cached_property
-    def _number(self) -> Mapping[str, int]:
-        return {id: number for number, id in enumerate(self.data.id_list)}
 
-    @cached_property
-    def _is_topic(self) -> Mask:
-        return np.array([term.topic for term in self.data.schema.classes.values()])
+@dataclass(frozen=True, eq=False)
+class Gates:
+    """Which things ask for a shared topic, and the topics of each arc that begins or ends there.
 
-    @cached_property
-    def _concerns(self) -> Mapping[int, frozenset[int]]:
-        """What each thing concerns, by the relations that the ontology calls sources of topics."""
-        data = self.data
-        sources = np.array([term.topic_source for term in data.schema.predicates.values()])
-        found: dict[int, set[int]] = {}
-        for row in np.flatnonzero(sources[data.predicate] & self.passing):
-            found.setdefault(int(data.subject[row]), set()).add(int(data.object[row]))
-        return {thing: frozenset(topics) for thing, topics in found.items()}
+    Topics of arc a are ``topics[starts[a]:starts[a + 1]]``, ascending. ``exempt`` marks arcs whose
+    relation passes every gate.
+    """
+
+    gated: Mask
+    starts: Codes
+    topics: Codes
+    exempt: Mask
+
+
+def gates(data: Dataset, query: Query, part: Near) -> Gates:
+    """Return the gates of a part of the graph and the topics that open them."""
+    told = about(data)
+    gated = np.array(query.sieve.gates[query.type[part.things]])
+    gated[[part.start, part.goal]] = False
+    exempt = told.exempt[query.relations.predicate[part.relation]]
+    asked = np.unique(part.relation[gated[part.begin] | gated[part.end]])
+    relation, topic = _topics(query, told, asked)
+    first = np.searchsorted(relation, np.arange(len(asked) + 1))
+    place = np.searchsorted(asked, part.relation)
+    known = place < len(asked)
+    known[known] = asked[place[known]] == part.relation[known]
+    place = np.where(known, place, 0)
+    counts = np.where(known, np.diff(first)[place], 0) if len(asked) else np.zeros(len(place), int)
+    starts = np.zeros(len(part.arc) + 1, np.int32)
+    np.cumsum(counts, out=starts[1:])
+    return Gates(gated, starts, topic[ranges(first[place], counts)], exempt)
+
+
+def _topics(query: Query, told: About, asked: Codes) -> tuple[Codes, Codes]:
+    """Return pairs of position in ``asked`` and topic, each once, in order."""
+    first = query.relations.starts[asked].astype(np.int64)
+    counts = query.relations.starts[asked + 1] - first
+    places = ranges(first, counts)
+    owner = np.repeat(np.arange(len(asked), dtype=np.int32), counts)
+    kept = query.sieve.passing(query.book, places)
+    places, owner = places[kept], owner[kept]
+    text = told.code[places]
+    named = told.starts[text + 1] - told.starts[text]
+    pairs: list[tuple[Codes, Codes]] = []
+    pairs.append((np.repeat(owner, named), told.things[ranges(told.starts[text], named)]))
+    objects = query.relations.object[asked]
+    open_ = np.bincount(owner, minlength=len(asked)) > 0
+    topical = np.flatnonzero(open_ & told.is_topic[query.type[objects]]).astype(np.int32)
+    pairs.append((topical, objects[topical]))
+    pairs.append(_concerned(query, told, topical, objects[topical]))
+    owners = np.concatenate([pair[0] for pair in pairs]).astype(np.int64)
+    topics = np.concatenate([pair[1] for pair in pairs]).astype(np.int64)
+    things = max(len(query.type), 1)
+    both = np.unique(owners * things + topics)
+    return (both // things).astype(np.int32), (both % things).astype(np.int32)
+
+
+def _concerned(query: Query, told: About, owner: Codes, things: Codes) -> tuple[Codes, Codes]:
+    """Return what topical things concern in their turn, by statements that pass."""
+    subjects = query.relations.subject[told.telling]
+    first = np.searchsorted(subjects, things)
+    counts = np.searchsorted(subjects, things, side="right") - first
+    telling = told.telling[ranges(first, counts)]
+    owners = np.repeat(owner, counts)
+    open_ = query.open(telling)
+    return owners[open_], query.relations.object[telling[open_]]

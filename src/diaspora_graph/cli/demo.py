@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from itertools import islice
 from pathlib import Path
 
 import click
 
 from diaspora_graph.analysis.comparison import compare
-from diaspora_graph.analysis.paths import influence_paths
-from diaspora_graph.analysis.scope import Scope
+from diaspora_graph.analysis.paths import best_paths
+from diaspora_graph.analysis.search import Search
 from diaspora_graph.cli.options import open_data, provenance
 from diaspora_graph.cli.prose import path_lines
 from diaspora_graph.cli.think import COMPARED, comparison_lines
@@ -37,8 +36,8 @@ def demo(folder: str) -> None:
     click.echo(f"The seed is sound: {counts}, each with what it rests on.")
     for start, goal in PATHS:
         click.echo(f"\nHow does influence run from {data.label(start)} to {data.label(goal)}?\n")
-        path = next(islice(influence_paths(data, start, goal, Scope()), 1))
-        click.echo("\n".join(path_lines(data, 1, path)))
+        path = best_paths(data, start, goal, k=1).paths[0]
+        click.echo("\n".join(path_lines(Search(data), 1, path)))
     names = ", ".join(data.label(each) for each in COMPARED)
     click.echo(f"\nThe diaspora policies of {names}, compared\n")
     click.echo("\n".join(comparison_lines(data, compare(data, COMPARED))))

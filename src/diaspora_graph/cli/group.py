@@ -29,9 +29,11 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "ask": ("ask", "Ask one of the questions."),
     },
     "Think": {
-        "paths": ("think", "Show how influence runs from one to another, hop by hop."),
+        "paths": ("influence", "Show how influence runs from one to another, hop by hop."),
+        "count-paths": ("influence", "Count the paths from one to another."),
         "why": ("think", "Show what a relation rests on, for and against."),
-        "why-not": ("think", "Say what keeps two apart."),
+        "why-not": ("influence", "Say what keeps two apart."),
+        "robust": ("influence", "Show which paths stand without each source."),
         "compare": ("think", "Compare states' policies side by side."),
     },
     "Draw": {

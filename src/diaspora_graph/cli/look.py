@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from diaspora_graph.analysis.kernels import FAST_FROM, has_fast, kernel_for
 from diaspora_graph.canonical import digest
 from diaspora_graph.cli.options import (
     format_option,
@@ -17,11 +18,12 @@ from diaspora_graph.cli.options import (
     provenance,
 )
 from diaspora_graph.cli.output import Table, emit, write
+from diaspora_graph.cli.profile import profile
 from diaspora_graph.cli.prose import claim_lines
 from diaspora_graph.dataset import Dataset
-from diaspora_graph.evidence import citation, evidence_of
+from diaspora_graph.evidence import citation, doubts, evidence_of
 from diaspora_graph.formats.bibliography import apa, plain
-from diaspora_graph.model import CLAIMS, SEPARATOR, Entity, Kind
+from diaspora_graph.model import CLAIMS, SEPARATOR
 from diaspora_graph.names import find as found_names
 from diaspora_graph.names import resolve
 
@@ -50,10 +52,20 @@ def info(graphs: tuple[str, ...], form: str, file: str | None) -> None:
     counted = ", ".join(f"{len(each)} {name}" for name, each in terms.items())
     rows += [
         ("relations", len(data.relations)),
+        ("path kernel", _kernel(data)),
         ("ontology", f"version {schema.version}: {counted}"),
         ("digest", digest(data)),
     ]
     write(Table(("what", "value"), rows), form, file)
+
+
+def _kernel(data: Dataset) -> str:
+    """Say which kernel searches paths, and why."""
+    if kernel_for(data).name == "fast":
+        return "fast: compiled by numba"
+    if has_fast():
+        return f"pure: Python; fast takes over from {FAST_FROM:,} relations on"
+    return "pure: Python; pip install 'diaspora-graph[fast]' for large graphs"
 
 
 @click.command()
@@ -95,7 +107,7 @@ def _shown(data: Dataset, name: str, language: str) -> Iterator[str]:
         if data.tables[kind]["id"].code(name) >= 0:
             yield from _row(data, kind, name, language)
             return
-    yield from _entity(data, resolve(data, name), language)
+    yield from profile(data, resolve(data, name), language)
 
 
 def _row(data: Dataset, kind: str, id: str, language: str) -> Iterator[str]:
@@ -113,60 +125,7 @@ def _row(data: Dataset, kind: str, id: str, language: str) -> Iterator[str]:
         counts = {each: data.tables[each]["source"].all().count(id) for each in CLAIMS}
         yield ""
         yield "claims: " + ", ".join(f"{count} {each}s" for each, count in counts.items())
-        yield from (f"doubt: {flag}" for flag in data.flagged.get(id, ()))
-
-
-def _entity(data: Dataset, id: str, language: str) -> Iterator[str]:
-    entity = data.entity(id)
-    yield f"{data.label(id, language)} — {data.schema.classes[entity.type].label(language)} [{id}]"
-    yield from _names(data, entity)
-    if entity.description:
-        yield entity.description
-    ids = {kind: list(_claims_on(data, kind, id)) for kind in CLAIMS}
-    said = [evidence_of(data, each) for each in ids["statement"]]
-    sections = (
-        (
-            "what it does and is",
-            [each for each in said if each.subject == id and not each.denied],
-        ),
-        (
-            "what others do toward it",
-            [each for each in said if each.subject != id and not each.denied],
-        ),
-        ("denied", [each for each in said if each.denied]),
-        ("figures and dates", [evidence_of(data, each) for each in ids["observation"]]),
-        ("codings", [evidence_of(data, each) for each in ids["coding"]]),
-    )
-    for heading, found in sections:
-        if found:
-            yield ""
-            yield f"{heading} ({len(found)})"
-            for each in found:
-                yield from claim_lines(each, language)
-    if not any(found for _, found in sections):
-        yield ""
-        yield "the sources at hand say nothing of it"
-    yield from (f"doubt: {flag}" for flag in data.flagged.get(id, ()))
-
-
-def _names(data: Dataset, entity: Entity) -> Iterator[str]:
-    others = [name for name in data.names_of(entity.id) if name != entity.label_en]
-    if others:
-        yield "also " + ", ".join(others)
-    codes = [f"Wikidata {entity.wikidata}" if entity.wikidata else "", entity.iso3]
-    if any(codes):
-        yield ", ".join(code for code in codes if code)
-
-
-def _claims_on(data: Dataset, kind: Kind, id: str) -> Iterator[str]:
-    """Yield the claims in which a thing is subject, object, partner, topic or means."""
-    table = data.tables[kind]
-    names = [
-        each for each in ("subject", "object", "partner", "about", "means") if each in table.columns
-    ]
-    for row in range(len(table)):
-        if any(id in table[name][row].split(SEPARATOR) for name in names):
-            yield table["id"][row]
+        yield from (f"doubt: {doubt}" for doubt in doubts(data, id))
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from functools import lru_cache, wraps
 from typing import Any
 
@@ -45,58 +46,55 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the filters that every search takes; the verb gets them as one value, ``scope``."""
 
     @wraps(command)
-    def run(
-        *args: Any, as_of: str, certain_time: bool, min_confidence: str,
-        without: tuple[str, ...], statuses: tuple[str, ...], **more: Any,
-    ) -> Any:  # fmt: skip
-        scope = Scope(
-            as_of=as_of,
-            certain_time=certain_time,
-            min_confidence=min_confidence,
-            statuses=frozenset(statuses) or Scope().statuses,
-            without_sources=frozenset(without),
-        )
-        return command(*args, scope=scope, **more)
+    def run(*args: Any, **more: Any) -> Any:
+        chosen = {each.name: more.pop(each.name) for each in fields(Scope)}
+        chosen["statuses"] = chosen["statuses"] or Scope().statuses
+        sets = {
+            name: frozenset(value) for name, value in chosen.items() if isinstance(value, tuple)
+        }
+        return command(*args, scope=Scope(**{**chosen, **sets}), **more)
 
-    for names, settings in reversed(_SCOPE):
-        run = click.option(*names, **settings)(run)
+    for option in reversed(_SCOPE):
+        run = option(run)
     return run
 
 
-_SCOPE: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
-    (
-        ("--as-of",),
-        {
-            "default": "",
-            "metavar": "TIME",
-            "help": "Only what may hold then: a day, month, year or a span such as 2008/2010.",
-        },
-    ),
-    (
-        ("--certain-time",),
-        {"is_flag": True, "help": "With --as-of: only what certainly holds then."},
-    ),
-    (
-        ("--min-confidence",),
-        {
-            "default": "",
-            "metavar": "WORD",
-            "help": "Only claims of at least this confidence: low, medium or high.",
-        },
-    ),
-    (
-        ("--status", "statuses"),
-        {
-            "multiple": True,
-            "metavar": "WORD",
-            "help": "Keep claims of this status; default: accepted and disputed.",
-        },
-    ),
-    (
-        ("--without-source", "without"),
-        {"multiple": True, "metavar": "ID", "help": "Leave a source out; may be repeated."},
-    ),
-)
+def _one(option: str, name: str, metavar: str, words: str) -> Callable[..., Any]:
+    return click.option(option, name, default="", metavar=metavar, help=words)
+
+
+def _some(option: str, name: str, metavar: str, words: str) -> Callable[..., Any]:
+    return click.option(
+        option, name, multiple=True, metavar=metavar, help=f"{words} May be repeated."
+    )
+
+
+def _in_time(option: str, words: str) -> Callable[..., Any]:
+    return click.option(option, type=click.Choice(("unknown", "yes")), help=words)
+
+
+_SCOPE = (
+    _one("--as-of", "as_of", "TIME",
+         "Only what may hold then: a day, month, year or a span such as 2008/2010."),
+    click.option("--certain-time", is_flag=True,
+                 help="With --as-of: only what certainly holds then."),
+    _one("--min-confidence", "min_confidence", "WORD",
+         "Only claims of at least this confidence: low, medium or high."),
+    _one("--min-certainty", "min_certainty", "WORD",
+         "Only what sources say at least so: planned, possible, alleged, reported or asserted."),
+    _some("--status", "statuses", "WORD",
+          "Keep claims of this status; default: accepted and disputed."),
+    _some("--source-class", "source_classes", "WORD", "Only claims of sources of this class."),
+    _some("--source", "sources", "ID", "Only what this source says."),
+    _some("--without-source", "without_sources", "ID",
+          "Leave out what a source says or is credited with."),
+    _some("--family", "families", "NAME", "Only relations of this family."),
+    _some("--relation", "relations", "NAME", "Only this relation."),
+    _some("--through", "through", "CLASS", "Only paths through things of this class."),
+    _some("--avoid", "avoiding", "CLASS", "No path through things of this class."),
+    _in_time("--coherent", "Only paths whose steps all (may) hold on one day."),
+    _in_time("--sequential", "Only paths on which each step can follow the one before."),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)

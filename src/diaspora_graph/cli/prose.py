@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from diaspora_graph.analysis.paths import InfluencePath, Step
+from diaspora_graph.analysis.comparison import Point
+from diaspora_graph.analysis.hops import Supports
+from diaspora_graph.analysis.search import Search
+from diaspora_graph.analysis.steps import InfluencePath, Step
 from diaspora_graph.dataset import Dataset
-from diaspora_graph.evidence import Evidence, evidence_of
-
-
-def credit(found: Evidence) -> str:
-    """Return who says a claim and where: ``Nurbek et al. 2025, Results ¶3, after Zarifian``."""
-    parts = [found.citation, found.locator]
-    if found.cited:
-        parts.append("after " + ", ".join(found.cited))
-    return ", ".join(part for part in parts if part)
-
-
-def when(found: Evidence) -> str:
-    """Return when a claim holds, as far as the source says."""
-    if found.valid:
-        return found.valid
-    return f"time not said, not after {found.not_after}" if found.not_after else "time not said"
-
-
-def stated(found: Evidence, language: str = "en") -> str:
-    """Return what a claim says, with a mark before what the source denies."""
-    mark = f"[{found.polarity}] " if found.denied else ""
-    return f"{mark}{found.text[language]}"
+from diaspora_graph.evidence import Evidence, credit, evidence_of, stated, when
 
 
 def claim_lines(found: Evidence, language: str = "en", *, indent: str = "  ") -> Iterator[str]:
@@ -44,16 +26,21 @@ def claim_lines(found: Evidence, language: str = "en", *, indent: str = "  ") ->
 
 
 def path_lines(
-    data: Dataset, number: int, path: InfluencePath, language: str = "en"
+    search: Search, number: int, path: InfluencePath, language: str = "en"
 ) -> Iterator[str]:
-    """Yield a path hop by hop, with every statement that each hop rests on."""
+    """Yield a path hop by hop, with every statement that each hop rests on, and against it."""
+    data = search.data
     hops = f"{path.hops} hop{'' if path.hops == 1 else 's'}"
     yield f"{number}. {hops}: " + " → ".join(
         data.label(data.id_list[each], language) for each in path.things
     )
+    yield f"   {_in_time(search, path)}"
+    supports = Supports(search)
     for step in path.steps:
+        support = supports.of(step)
         yield f"   {step_line(data, step, language)}"
-        for found in _statements(data, step):
+        for id in (*support.statements, *support.against):
+            found = evidence_of(data, id)
             denial = " · DENIES IT" if found.denied else ""
             status = (
                 f" · {found.status.upper()}"
@@ -65,6 +52,13 @@ def path_lines(
                 f"{status}{denial} [{found.id}]"
             )
             yield from (f"        doubt: {flag}" for flag in found.flags)
+
+
+def _in_time(search: Search, path: InfluencePath) -> str:
+    """Return whether the steps of a path hold together, and one after the other."""
+    if len(path.arcs) == 1:
+        return "all steps at one time: yes, it is one"
+    return f"all steps at one time: {search.coherent(path)} · in turn: {search.sequential(path)}"
 
 
 def step_line(data: Dataset, step: Step, language: str = "en") -> str:
@@ -81,6 +75,10 @@ def step_line(data: Dataset, step: Step, language: str = "en") -> str:
     return f"{mark} {end} {predicate.label(language)} {begin}"
 
 
-def _statements(data: Dataset, step: Step) -> Iterable[Evidence]:
-    ids = data.tables["statement"]["id"]
-    return (evidence_of(data, ids[int(row)]) for row in data.relations.rows(step.relation))
+def point_line(data: Dataset, point: Point, language: str, *, is_item: bool) -> str:
+    """Return a point of a comparison: what it says and who says it."""
+    said = point.value if is_item else data.label(point.value, language)
+    denied = " (denied)" if point.denied else ""
+    credits = dict.fromkeys(credit(evidence_of(data, id)) for id in point.claims)
+    sources = "; ".join(each for each in credits if each)
+    return f"{said}{denied} — {sources} [{', '.join(point.claims)}]"

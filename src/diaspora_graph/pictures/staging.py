@@ -10,8 +10,10 @@ from itertools import islice
 
 import numpy as np
 
-from diaspora_graph.analysis.paths import RULES, influence_paths
-from diaspora_graph.analysis.scope import EVERYTHING, Scope, passing
+from diaspora_graph.analysis.paths import influence_paths
+from diaspora_graph.analysis.rules import RULES
+from diaspora_graph.analysis.scope import EVERYTHING, Scope
+from diaspora_graph.analysis.sieve import passing
 from diaspora_graph.canonical import digest
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.errors import ParameterError

@@ -1,7 +1,8 @@
 """Questions that the data answers as it is: rows of claims under filters, each with its statements.
 
-Each is a function on columns and a query of the same name in ``queries``; tests prove them equal
-row by row. To add one: a function here, a file there, a line in ``queries/README.md``.
+Each is a function on columns and, with few exceptions, a query of the same name in ``queries`` for
+each engine; tests prove them equal row by row. To add one: a function here, a file there, a line in
+``queries/README.md``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from diaspora_graph.answers import Question
 from diaspora_graph.errors import UnknownNameError
 from diaspora_graph.questions.doubts import denials_of, disputed
-from diaspora_graph.questions.influence import who_acts_on
+from diaspora_graph.questions.influence import influence_paths, who_acts_on
 from diaspora_graph.questions.numbers import codings_of, observations_of
 from diaspora_graph.questions.policies import points_of, programmes_for
 from diaspora_graph.questions.sources import said_by, sources_of_relation
@@ -24,6 +25,7 @@ QUESTIONS: Mapping[str, Question] = {
         denials_of,
         disputed,
         entity,
+        influence_paths,
         observations_of,
         points_of,
         programmes_for,

@@ -1,13 +1,20 @@
-"""Questions on influence: who acts on a thing, in one step."""
+"""Questions on influence: who acts on a thing, in one step, and along which paths."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
+from diaspora_graph.analysis.scope import EVERYTHING
+from diaspora_graph.analysis.search import Search
+from diaspora_graph.analysis.sieve import MAYBE, sieve_of
+from diaspora_graph.analysis.steps import InfluencePath
 from diaspora_graph.answers import Parameter, Row, basis, question
 from diaspora_graph.dataset import Dataset
+from diaspora_graph.errors import ParameterError
+from diaspora_graph.model import SEPARATOR
 from diaspora_graph.questions.claims import rows, standing
 from diaspora_graph.schema import BACKWARD, FORWARD
 
@@ -41,3 +48,40 @@ def _into(data: Dataset, thing: str, *, against: bool) -> Iterator[Row]:
         said = [ids[int(row)] for row in relations.rows(relation) if affirmed[row]]
         verb = terms[relations.predicate[relation]].name
         yield (data.id_list[far[relation]], verb, against, basis(said))
+
+
+HOPS = 4
+"""The most influence hops of a path that the question finds."""
+
+
+@question(
+    columns="path relations hops statements",
+    start=Parameter("thing", "the id of where influence starts"),
+    goal=Parameter("thing", "the id of where it arrives"),
+    during=Parameter("window", "a time in which every step may hold", optional=True),
+)
+def influence_paths(data: Dataset, start: str, goal: str, first: int, last: int) -> list[Row]:
+    """Along which paths of at most four hops does influence run from one thing to another?
+
+    A row is a path over relations, by the rules of influence: `path` its things, `relations` what
+    joins them, marked `^` where it is walked from object to subject, `hops` without inclusions.
+    Accepted and disputed statements count. By path and relations.
+    """
+    if start == goal:
+        raise ParameterError(f"{start!r} is both start and goal; a path joins two things")
+    sieve = replace(sieve_of(data, EVERYTHING), first=first, last=last, time=MAYBE)
+    search = Search(data, sieve=sieve)
+    found = search.paths(search.number(start), search.number(goal), HOPS)
+    return sorted(_path_row(search, path) for path in found)
+
+
+def _path_row(search: Search, path: InfluencePath) -> Row:
+    data, steps = search.data, path.steps
+    names, ids = list(data.schema.predicates), data.tables["statement"]["id"]
+    relations = [
+        ("" if step.along else "^") + names[data.relations.predicate[step.relation]]
+        for step in steps
+    ]
+    said = [ids[int(row)] for step in steps for row in search.passing(step.relation)]
+    things = [data.id_list[thing] for thing in path.things]
+    return SEPARATOR.join(things), SEPARATOR.join(relations), path.hops, basis(said)

@@ -1,0 +1,148 @@
+"""Walks in machine code, one after the other: the twin of `diaspora_graph.analysis.walks`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from diaspora_graph.analysis.near import Near
+from diaspora_graph.analysis.rules import MOST_HOPS
+from diaspora_graph.analysis.topics import Gates
+from diaspora_graph.analysis.walks import Walk
+from diaspora_graph.analysis.ways import Ways
+
+LONGEST = 2 * MOST_HOPS + 1
+"""The most arcs of a walk: an inclusion before and after every hop."""
+
+STEPS = 1 << 20
+"""Steps between two looks at the clock."""
+
+WALKS = 1 << 14
+"""Walks that are handed over at a time."""
+
+Array = npt.NDArray[Any]
+
+
+@njit(cache=True)
+def may_follow(before, after, begin, hop, gates):  # type: ignore[no-untyped-def]
+    """Return whether one arc may follow another: inclusions and gates."""
+    gated, starts, topics, exempt = gates
+    if not (hop[before] or hop[after]):
+        return False
+    if not gated[begin[after]] or exempt[before] or exempt[after]:
+        return True
+    one, other = starts[before], starts[after]
+    while one < starts[before + 1] and other < starts[after + 1]:
+        if topics[one] == topics[other]:
+            return True
+        if topics[one] < topics[other]:
+            one += 1
+        else:
+            other += 1
+    return False
+
+
+@njit(cache=True)
+def _walks(  # type: ignore[no-untyped-def]
+    part, gates, table, critical, goal, state, stack, on_walk, walks, lengths, steps
+):
+    """Go on with a depth-first search; return how many walks were found and fill ``walks``.
+
+    ``state`` holds depth, hops left and whether it has ended. With no room in ``walks`` it counts.
+    """
+    begin, end, hop, starts = part
+    at, until, walk, got = stack
+    depth, left = state[0], state[1]
+    room = len(walks)
+    found = 0
+    while steps:
+        steps -= 1
+        arc = at[depth]
+        if arc == until[depth]:
+            if depth == 0:
+                state[2] = 1
+                break
+            depth -= 1
+            last = walk[depth]
+            on_walk[end[last]] = False
+            left += hop[last]
+            continue
+        at[depth] = arc + 1
+        target = end[arc]
+        after = left - hop[arc]
+        need = 0 if got[depth] or critical[arc] else 1
+        if after < 0 or on_walk[target] or not table[need, after, target, 0 if hop[arc] else 1]:
+            continue
+        if depth and not may_follow(walk[depth - 1], arc, begin, hop, gates):
+            continue
+        if target == goal:
+            if room:
+                walks[found, :depth] = walk[:depth]
+                walks[found, depth] = arc
+                lengths[found] = depth + 1
+            found += 1
+            if found == room:
+                break
+            continue
+        walk[depth] = arc
+        on_walk[target] = True
+        left = after
+        depth += 1
+        got[depth] = 1 - need
+        at[depth] = starts[target]
+        until[depth] = starts[target + 1]
+    state[0], state[1] = depth, left
+    return found
+
+
+class Terrain:
+    """A part of the graph as arrays, and what may follow what in it."""
+
+    def __init__(self, part: Near, gates: Gates) -> None:
+        self.part = part
+        self.arrays = (part.begin, part.end, part.hop, part.starts)
+        self.gates = (gates.gated, gates.starts, gates.topics, gates.exempt)
+
+
+class _Walking:
+    """A depth-first search that can be gone on with."""
+
+    def __init__(self, terrain: Terrain, ways: Ways, hops: int) -> None:
+        part = terrain.part
+        self.terrain, self.ways = terrain, ways
+        self.state = np.array([0, hops, 0])
+        self.stack = tuple(np.zeros(LONGEST + 2, np.int32) for _ in range(4))
+        self.stack[0][0], self.stack[1][0] = part.starts[part.start : part.start + 2]
+        self.on_walk = np.zeros(len(part.things), np.bool_)
+        self.on_walk[part.start] = True
+
+    def go_on(self, walks: Array, lengths: Array) -> int:
+        found: int = _walks(
+            self.terrain.arrays, self.terrain.gates, self.ways.table, self.ways.critical,
+            self.terrain.part.goal, self.state, self.stack, self.on_walk, walks, lengths, STEPS,
+        )  # fmt: skip
+        return found
+
+
+def walks(terrain: Terrain, ways: Ways, hops: int) -> Iterator[list[Walk]]:
+    """Yield the walks of exactly so many hops with a critical arc, in the order of their arcs."""
+    walking = _Walking(terrain, ways, hops)
+    room = 1  # the first walk does not wait for the rest
+    while not walking.state[2]:
+        found, lengths = np.zeros((room, LONGEST), np.int32), np.zeros(room, np.int32)
+        count = walking.go_on(found, lengths)
+        rows, ends = terrain.part.arc[found[:count]].tolist(), lengths[:count].tolist()
+        yield [tuple(row[:end]) for row, end in zip(rows, ends, strict=True)]
+        room = min(2 * room + 62, WALKS)
+
+
+def counts(terrain: Terrain, ways: Ways, hops: int) -> Iterator[int]:
+    """Yield how many walks of exactly so many hops there are, bit by bit."""
+    walking = _Walking(terrain, ways, hops)
+    nothing = np.empty((0, LONGEST), np.int32)
+    while not walking.state[2]:
+        yield walking.go_on(nothing, nothing[:, 0])

@@ -1,0 +1,98 @@
+"""A path told in sentences: each step, who says it and when, what is said against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from diaspora_graph.analysis.hops import Support, Supports
+from diaspora_graph.analysis.search import Search
+from diaspora_graph.analysis.steps import InfluencePath, Step
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.evidence import Evidence, evidence_of, word
+
+Words = Mapping[str, str]
+
+_WORDS: Mapping[str, Words] = {
+    "en": {
+        "after": "after", "against": "Against it", "claims": "claims", "confidence": "confidence",
+        "doubt": "doubt", "not after": "not after", "origins": "independent sources",
+        "time": "time not said", "weakest": "The weakest link", "disputed": "disputed",
+    },
+    "kk": {
+        "after": "сілтеме:", "against": "Қарсы пікір", "claims": "тұжырым",
+        "confidence": "сенімділік", "doubt": "күмән", "not after": "кейін емес:",
+        "origins": "тәуелсіз дереккөз", "time": "уақыты айтылмаған", "weakest": "Ең әлсіз буын",
+        "disputed": "даулы",
+    },
+    "ru": {
+        "after": "со ссылкой на", "against": "Против", "claims": "утверждений",
+        "confidence": "уверенность", "doubt": "сомнение", "not after": "не позднее",
+        "origins": "независимых источников", "time": "время не указано",
+        "weakest": "Самое слабое звено", "disputed": "оспаривается",
+    },
+}  # fmt: skip
+"""The words between what the ontology and the sources say, by language."""
+
+
+def explained(search: Search, path: InfluencePath, language: str = "en") -> Iterator[str]:
+    """Yield a path as lines: each step as a sentence, its sources, and the weakest link last.
+
+    ``language`` is en, kk or ru. A step against the direction of its relation is told from the
+    side of the relation's object where the ontology has words for that.
+
+    >>> from diaspora_graph import load_dataset
+    >>> search = Search(load_dataset())
+    >>> ends = search.number("aipac"), search.number("us-policy-toward-israel")
+    >>> next(explained(search, next(search.paths(*ends, 1))))
+    '1. American Israel Public Affairs Committee shapes US policy toward Israel.'
+    """
+    data, words, supports = search.data, _WORDS[language], Supports(search)
+    for number, step in enumerate(path.steps, 1):
+        support = supports.of(step)
+        yield f"{number}. {sentence_of(data, step, language)}."
+        yield f"   {_strength(data, support, words, language)}"
+        for id in support.statements:
+            yield f"   {_said(evidence_of(data, id), words)}"
+        for id in support.against:
+            yield f"   {words['against']}: {_said(evidence_of(data, id), words)}"
+    weakest = supports.weakest(path)
+    yield f"{words['weakest']}: {sentence_of(data, weakest, language)}."
+
+
+def sentence_of(data: Dataset, step: Step, language: str = "en") -> str:
+    """Return a step as a sentence, without a full stop.
+
+    >>> from diaspora_graph import load_dataset
+    >>> search = Search(load_dataset())
+    >>> ends = search.number("india"), search.number("united-kingdom")
+    >>> sentence_of(search.data, next(search.paths(*ends, 2)).steps[0])
+    'India supports Indian diaspora'
+    """
+    begin = data.label(data.ids[step.begin].as_py(), language)
+    end = data.label(data.ids[step.end].as_py(), language)
+    predicate = list(data.schema.predicates.values())[data.relations.predicate[step.relation]]
+    if step.along:
+        return f"{begin} {predicate.label(language)} {end}"
+    inverse = predicate.inverse_label(language)
+    return f"{begin} {inverse} {end}" if inverse else f"{end} {predicate.label(language)} {begin}"
+
+
+def _strength(data: Dataset, support: Support, words: Words, language: str) -> str:
+    best = word(data.schema, "confidence", support.best, language)
+    worst = word(data.schema, "confidence", support.worst, language)
+    confidence = best if best == worst else f"{worst}–{best}"
+    counts = (
+        f"{words['claims']}: {len(support.statements)}, {words['origins']}: {len(support.origins)}"
+    )
+    dispute = f", {words['disputed']}: {len(support.disputed)}" if support.disputed else ""
+    return f"{counts}, {words['confidence']}: {confidence}{dispute}"
+
+
+def _said(found: Evidence, words: Words) -> str:
+    """Return who says a claim, where and of when, with the doubts about it."""
+    time = found.valid or words["time"]
+    if not found.valid and found.not_after:
+        time += f", {words['not after']} {found.not_after}"
+    after = f", {words['after']} {', '.join(found.cited)}" if found.cited else ""
+    doubts = "".join(f" — {words['doubt']}: {flag}" for flag in found.flags)
+    return f"{found.citation}, {found.locator}{after} ({time}) [{found.id}]{doubts}"

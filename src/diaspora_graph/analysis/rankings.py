@@ -1,0 +1,153 @@
+"""Rankings of paths: each a rule in one sentence and a whole-number cost, lowest first.
+
+A rule sums costs over a path or takes the worst of them. Equal costs are told apart by hops, then
+by the ids along the path, so that every ranking is the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+import numpy.typing as npt
+
+from diaspora_graph.analysis.arcs import neighbours
+from diaspora_graph.analysis.near import Near, Query, ranges
+from diaspora_graph.analysis.sieve import GRADE, VOICE
+from diaspora_graph.analysis.ways import Costs
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.errors import UnknownNameError
+from diaspora_graph.tables import Codes
+
+MILLIONTHS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A rule: ``text`` says it in a sentence, ``sums`` whether costs add up or the worst counts.
+
+    ``costs`` gives that of each arc of a part of the graph; an inclusion costs nothing but where
+    the rule is about the things passed. ``unit`` says what a cost counts.
+    """
+
+    name: str
+    text: str
+    unit: str
+    sums: bool
+    costs: Callable[[Dataset, Query, Near], Costs]
+
+    def shown(self, cost: int) -> str:
+        """Return a cost as it is read.
+
+        >>> RANKINGS["weakest"].shown(1), RANKINGS["product"].shown(105361)
+        ('1 below the best confidence', '0.105361 (weight 0.900)')
+        """
+        if self.name == "product":
+            return f"{cost / MILLIONTHS:.6f} (weight {np.exp(-cost / MILLIONTHS):.3f})"
+        if self.name == "hub":
+            return f"{cost / MILLIONTHS:.6f} {self.unit}"
+        return f"{abs(cost)} {self.unit}{'s' * (abs(cost) != 1 and self.unit[-1] != 'e')}"
+
+
+def ranking(name: str) -> Ranking:
+    """Return a ranking by its name. Raises `UnknownNameError`."""
+    if name not in RANKINGS:
+        raise UnknownNameError("ranking", name, RANKINGS)
+    return RANKINGS[name]
+
+
+def _by_hops(data: Dataset, query: Query, part: Near) -> Costs:
+    return np.zeros(len(part.arc), np.int64)
+
+
+def _by_weakest(data: Dataset, query: Query, part: Near) -> Costs:
+    best = best_confidence(query, part.relation)
+    return np.where(part.hop, len(data.schema.words("confidence")) - 1 - best, 0)
+
+
+def _by_product(data: Dataset, query: Query, part: Near) -> Costs:
+    weights = np.array(
+        [
+            round(-log(float(word.weight)) * MILLIONTHS)
+            for word in data.schema.vocabularies["confidence"].values()
+        ],
+        np.int64,
+    )
+    return np.where(part.hop, weights[best_confidence(query, part.relation)], 0)
+
+
+def _by_sources(data: Dataset, query: Query, part: Near) -> Costs:
+    return np.where(part.hop, -origins(query, part.relation), 0)
+
+
+def _by_hub(data: Dataset, query: Query, part: Near) -> Costs:
+    known = neighbours(data)[part.things]
+    cost = np.round(np.log2(np.maximum(known, 1)) * MILLIONTHS).astype(np.int64)
+    found = cost[part.end]
+    found[part.end == part.goal] = 0
+    return found
+
+
+def best_confidence(query: Query, relations: Codes) -> Costs:
+    """Return the best confidence of each relation's statements that pass, lowest word 0."""
+    owner, place, distinct, inverse = _statements(query, relations)
+    best = np.zeros(len(distinct), np.int64)
+    np.maximum.at(best, owner, query.book.confidence[query.book.codes[place, GRADE]])
+    return best[inverse]
+
+
+def origins(query: Query, relations: Codes) -> Costs:
+    """Return from how many independent sources the statements of each relation come.
+
+    Statements that credit the same origin are one source.
+    """
+    owner, place, distinct, inverse = _statements(query, relations)
+    width = max(len(query.book.names), 1)
+    origin = query.book.origin[query.book.codes[place, VOICE]].astype(np.int64)
+    pairs = np.unique(owner * width + origin)
+    return np.bincount(pairs // width, minlength=len(distinct))[inverse].astype(np.int64)
+
+
+_Numbers = npt.NDArray[np.int64]
+
+
+def _statements(query: Query, relations: Codes) -> tuple[_Numbers, _Numbers, Codes, _Numbers]:
+    """Return the statements that pass: their relation, as a position in the distinct ones."""
+    distinct, inverse = np.unique(relations, return_inverse=True)
+    first = query.relations.starts[distinct].astype(np.int64)
+    counts = query.relations.starts[distinct + 1] - first
+    places = ranges(first, counts)
+    owner = np.repeat(np.arange(len(distinct)), counts)
+    kept = query.sieve.passing(query.book, places)
+    return owner[kept], places[kept], distinct, inverse
+
+
+RANKINGS: Mapping[str, Ranking] = {
+    each.name: each
+    for each in (
+        Ranking("hops", "fewest hops of influence first", "hop", sums=False, costs=_by_hops),
+        Ranking(
+            "weakest",
+            "the path whose weakest hop rests on the best confidence first",
+            "below the best confidence", sums=False, costs=_by_weakest,
+        ),
+        Ranking(
+            "product",
+            "the least sum of −log weight of confidence first, the weights being the ontology's",
+            "", sums=True, costs=_by_product,
+        ),
+        Ranking(
+            "sources",
+            "the path whose worst hop has most independent sources first",
+            "independent source", sums=False, costs=_by_sources,
+        ),
+        Ranking(
+            "hub",
+            "the least sum of log2 of the neighbours of the things between first",
+            "bits of choice", sums=True, costs=_by_hub,
+        ),
+    )
+}  # fmt: skip
+"""Every ranking by its name."""

@@ -1,0 +1,40 @@
+"""The rules of influence, each of which the curious may lift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diaspora_graph.errors import ParameterError
+
+MOST_HOPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of influence; each may be lifted by the curious, and the output says so."""
+
+    topic_gate: bool = True
+    end_only: bool = True
+    influence_only: bool = True
+    directed: bool = True
+
+    def lifted(self) -> tuple[str, ...]:
+        """Return the rules that are lifted, in words."""
+        words = {
+            "topic_gate": "any topic",
+            "end_only": "through states, places and issues",
+            "influence_only": "any relation",
+            "directed": "against the flow of influence too",
+        }
+        return tuple(text for name, text in words.items() if not getattr(self, name))
+
+
+RULES = Rules()
+"""The rules of influence, none lifted."""
+
+
+def checked_hops(hops: int) -> int:
+    """Return a number of hops that a search takes. Raises `ParameterError`."""
+    if not 1 <= hops <= MOST_HOPS:
+        raise ParameterError(f"{hops} hops: expected 1 to {MOST_HOPS}")
+    return hops

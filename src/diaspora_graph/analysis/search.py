@@ -1,0 +1,183 @@
+"""A search: a dataset under one scope and one set of rules, with the kernel that walks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from diaspora_graph.analysis.arcs import Arcs, arcs_under
+from diaspora_graph.analysis.coherence import Coherence, Truth
+from diaspora_graph.analysis.kernels import Kernel, kernel_for
+from diaspora_graph.analysis.near import Near, Query
+from diaspora_graph.analysis.rankings import RANKINGS, Ranking
+from diaspora_graph.analysis.rules import RULES, Rules, checked_hops
+from diaspora_graph.analysis.scope import EVERYTHING, Scope
+from diaspora_graph.analysis.sieve import Sieve, codebook, sieve_of
+from diaspora_graph.analysis.steps import InfluencePath
+from diaspora_graph.analysis.topics import gates
+from diaspora_graph.analysis.ways import PER_HOP, Ways, cheapest, ways
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.errors import ParameterError, UnknownNameError
+from diaspora_graph.tables import Codes
+
+_AT_LEAST: dict[str, set[Truth]] = {"yes": {"yes"}, "unknown": {"yes", "unknown"}}
+
+AT_ONCE = 100_000
+"""Arcs that one search looks at before the first paths are sought on their own."""
+
+NO_END = 1 << 60
+
+
+class Search:
+    """Searches of a dataset under one scope and set of rules."""
+
+    def __init__(
+        self,
+        data: Dataset,
+        scope: Scope = EVERYTHING,
+        rules: Rules = RULES,
+        *,
+        sieve: Sieve | None = None,
+        kernel: Kernel | None = None,
+    ) -> None:
+        for word in (scope.coherent, scope.sequential):
+            if word and word not in _AT_LEAST:
+                raise UnknownNameError("answer", word, _AT_LEAST)
+        self.data = data
+        self.scope = scope
+        self.rules = rules
+        self.sieve = sieve or sieve_of(data, scope, rules)
+        self.kernel = kernel or kernel_for(data)
+
+    @cached_property
+    def arcs(self) -> Arcs:
+        """The arcs that the rules allow."""
+        return arcs_under(self.data, self.rules)
+
+    def number(self, id: str) -> int:
+        """Return the number of a thing. Raises `UnknownNameError`."""
+        return self.data.number(id)
+
+    def query(self, start: int, goal: int, hops: int) -> Query:
+        """Return one search. Raises `ParameterError` for ends or hops that make none."""
+        if start == goal:
+            id = self.data.ids[start].as_py()
+            raise ParameterError(f"{id!r} is both start and goal; a path joins two things")
+        data = self.data
+        return Query(
+            self.arcs, data.relations, codebook(data), self.sieve, data.type, start, goal,
+            checked_hops(hops),
+        )  # fmt: skip
+
+    def batches(
+        self, start: int, goal: int, hops: int, rule: Ranking = RANKINGS["hops"]
+    ) -> Iterator[Sequence[InfluencePath]]:
+        """Yield the paths in the order of a ranking, in lists, of which some are empty."""
+        batches = self._batches(self.query(start, goal, hops), rule)
+        if not (self.scope.coherent or self.scope.sequential):
+            return batches
+        return ([path for path in batch if self._in_time(path)] for batch in batches)
+
+    @cached_property
+    def _coherence(self) -> Coherence:
+        return Coherence(self.data, self.sieve)
+
+    def coherent(self, path: InfluencePath) -> Truth:
+        """Return whether all steps of a path hold on one day."""
+        return self._coherence.coherent(int(path.table.relation[arc]) for arc in path.arcs)
+
+    def sequential(self, path: InfluencePath) -> Truth:
+        """Return whether each step of a path can come no sooner than the step before it."""
+        return self._coherence.sequential(int(path.table.relation[arc]) for arc in path.arcs)
+
+    def _in_time(self, path: InfluencePath) -> bool:
+        scope = self.scope
+        return (not scope.coherent or self.coherent(path) in _AT_LEAST[scope.coherent]) and (
+            not scope.sequential or self.sequential(path) in _AT_LEAST[scope.sequential]
+        )
+
+    def _batches(self, query: Query, rule: Ranking) -> Iterator[Sequence[InfluencePath]]:
+        if rule.name == "hops":
+            return self._by_hops(query)
+        part = self._near(query)
+        if not len(part.arc):
+            return iter(())
+        return self._by_sum(query, part, rule) if rule.sums else self._by_worst(query, part, rule)
+
+    def _near(self, query: Query) -> Near:
+        part = self.kernel.near(query, NO_END)
+        assert part is not None  # noqa: S101 (there is always an answer without a limit)
+        return part
+
+    def _rounds(self, query: Query) -> Iterator[tuple[Near, Sequence[int]]]:
+        """Yield parts of the graph and how many hops exactly to look for in each.
+
+        Mostly one part is enough. Where that would take long, the first paths do not wait for the
+        longest ones: a part for one hop, for two, and so on.
+        """
+        part = self.kernel.near(query, AT_ONCE)
+        if part is not None:
+            yield part, range(1, query.hops + 1)
+            return
+        for hops in range(1, query.hops + 1):
+            yield self._near(replace(query, hops=hops)), (hops,)
+
+    def _by_hops(self, query: Query) -> Iterator[Sequence[InfluencePath]]:
+        index = self.arcs
+        for terrain, table, hops in self._walkable(query):
+            for walks in self.kernel.walks(terrain, table, hops):
+                yield [InfluencePath(index, walk) for walk in walks]
+
+    def _walkable(self, query: Query) -> Iterator[tuple[Any, Ways, int]]:
+        for part, rounds in self._rounds(query):
+            if len(part.arc):
+                terrain = self.kernel.terrain(part, gates(self.data, query, part))
+                table = ways(part, np.ones(len(part.arc), np.bool_), part.hop)
+                for hops in rounds:
+                    if table.table[1, hops, part.start, 0]:
+                        yield terrain, table, hops
+
+    def _by_sum(self, query: Query, part: Near, rule: Ranking) -> Iterator[Sequence[InfluencePath]]:
+        index, cost = self.arcs, rule.costs(self.data, query, part)
+        terrain = self.kernel.terrain(part, gates(self.data, query, part))
+        both = cost * PER_HOP + part.hop
+        bound = cheapest(part, both)
+        for some in self.kernel.cheapest_walks(terrain, both, bound, query.hops):
+            yield [InfluencePath(index, walk, total // PER_HOP) for total, walk in some]
+
+    def _by_worst(
+        self, query: Query, part: Near, rule: Ranking
+    ) -> Iterator[Sequence[InfluencePath]]:
+        index, cost = self.arcs, rule.costs(self.data, query, part)
+        terrain = self.kernel.terrain(part, gates(self.data, query, part))
+        for worst in np.unique(cost[part.hop]).tolist():
+            open_ = ~part.hop | (cost <= worst)
+            table = ways(part, open_, part.hop & (cost == worst))
+            for exactly in range(1, query.hops + 1):
+                if table.table[1, exactly, part.start, 0]:
+                    for walks in self.kernel.walks(terrain, table, exactly):
+                        yield [InfluencePath(index, walk, worst) for walk in walks]
+
+    def counts(self, start: int, goal: int, hops: int) -> Iterator[int]:
+        """Yield how many paths there are, bit by bit."""
+        query = self.query(start, goal, hops)
+        if self.scope.coherent or self.scope.sequential:
+            yield from (len(batch) for batch in self.batches(start, goal, hops))
+            return
+        for terrain, table, exactly in self._walkable(query):
+            yield from self.kernel.counts(terrain, table, exactly)
+
+    def paths(self, start: int, goal: int, hops: int) -> Iterator[InfluencePath]:
+        """Yield the paths with fewest hops first, equal ones by the ids along them."""
+        return (path for batch in self.batches(start, goal, hops) for path in batch)
+
+    def passing(self, relation: int) -> Codes:
+        """Return the rows of a relation's statements that pass, in the order of their ids."""
+        relations = self.data.relations
+        places = np.arange(relations.starts[relation], relations.starts[relation + 1])
+        kept = self.sieve.passing(codebook(self.data), places)
+        return relations.statements[places[kept]]

@@ -1,0 +1,266 @@
+"""Influence paths: show, count, explain, why not, how robust."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+import click
+
+from diaspora_graph.analysis.explanation import explained
+from diaspora_graph.analysis.misses import Miss, nearest_misses
+from diaspora_graph.analysis.paths import Found, best_paths
+from diaspora_graph.analysis.paths import count_paths as counted
+from diaspora_graph.analysis.rankings import RANKINGS, ranking
+from diaspora_graph.analysis.robustness import Robustness, robustness
+from diaspora_graph.analysis.rules import Rules
+from diaspora_graph.analysis.scope import Scope
+from diaspora_graph.analysis.search import Search
+from diaspora_graph.analysis.steps import InfluencePath
+from diaspora_graph.cli.options import (
+    format_option,
+    graph_option,
+    language_option,
+    open_data,
+    output_option,
+    provenance,
+    scope_options,
+)
+from diaspora_graph.cli.output import Table, emit, write
+from diaspora_graph.cli.prose import path_lines
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.evidence import credit, evidence_of, stated
+from diaspora_graph.names import resolve
+
+_hops = click.option(
+    "--max-hops", "hops", type=int, default=4, show_default=True,
+    help="The most influence hops, 1 to 12.",
+)  # fmt: skip
+_limit = click.option(
+    "--limit", type=click.IntRange(min=1), default=10, show_default=True,
+    help="The best so many paths.",
+)  # fmt: skip
+_seconds = click.option(
+    "--seconds", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds."
+)
+_by = click.option(
+    "--by", type=click.Choice(tuple(RANKINGS)), default="hops", show_default=True,
+    help="The ranking: " + "; ".join(f"{each.name}: {each.text}" for each in RANKINGS.values())
+    + ".",
+)  # fmt: skip
+
+
+def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that lift rules of influence; the verb gets one value, ``rules``."""
+
+    @wraps(command)
+    def run(*args: Any, any_topic: bool, any_relation: bool, undirected: bool, **more: Any) -> Any:
+        rules = Rules(
+            topic_gate=not any_topic, influence_only=not any_relation, directed=not undirected
+        )
+        return command(*args, rules=rules, **more)
+
+    for name, words in (
+        ("--undirected", "Follow influence against its direction too."),
+        ("--any-relation", "Follow relations that carry no influence too."),
+        ("--any-topic", "Let a path pass bodies without a shared topic."),
+    ):
+        run = click.option(name, is_flag=True, help=words)(run)
+    return run
+
+
+@click.command()
+@click.argument("start")
+@click.argument("goal")
+@_hops
+@_by
+@_limit
+@_seconds
+@click.option("--explain", is_flag=True, help="Write each step as a sentence, for and against.")
+@rule_options
+@scope_options
+@language_option
+@graph_option
+@format_option
+@output_option
+def paths(
+    start: str, goal: str, hops: int, by: str, limit: int, seconds: float | None, explain: bool,
+    rules: Rules, scope: Scope, language: str, graphs: tuple[str, ...], form: str,
+    file: str | None,
+) -> None:  # fmt: skip
+    """Show how influence runs from START to GOAL, hop by hop, with the sources of every hop."""
+    data = open_data(graphs)
+    begin, end = resolve(data, start), resolve(data, goal)
+    found = best_paths(data, begin, end, scope, rules, hops, by, limit, seconds)
+    search = Search(data, scope, rules)
+    if form != "table":
+        write(_as_table(search, found), form, file)
+        return
+    lines = [*_heading(data, begin, end, hops, by, scope, rules, language), ""]
+    for number, path in enumerate(found.paths, 1):
+        if by != "hops":
+            lines.append(f"{by} {ranking(by).shown(path.cost)}")
+        shown = (
+            explained(search, path, language)
+            if explain
+            else path_lines(search, number, path, language)
+        )
+        lines += [*shown, ""]
+    if found.cut:
+        lines += [f"{found.cut}: raise --limit or --seconds for more", ""]
+    elif not found.paths:
+        lines += ["no path", *_misses(data, begin, end, scope, rules, hops, language), ""]
+    emit("\n".join([*lines, provenance(data)]), file)
+
+
+def _heading(
+    data: Dataset, begin: str, end: str, hops: int, by: str, scope: Scope, rules: Rules,
+    language: str,
+) -> list[str]:  # fmt: skip
+    settings = [f"at most {hops} hops", ranking(by).text, scope.describe(), *rules.lifted()]
+    return [
+        f"{data.label(begin, language)} → {data.label(end, language)}",
+        ", ".join(filter(None, settings)),
+    ]
+
+
+def _as_table(search: Search, found: Found) -> Table:
+    columns = (
+        "path", "cost", "coherent", "sequential", "step", "from", "to", "inclusion", "subject",
+        "predicate", "object", "statements",
+    )  # fmt: skip
+    return Table(
+        columns,
+        [row for number, path in enumerate(found.paths, 1) for row in _steps(search, number, path)],
+    )
+
+
+def _steps(search: Search, number: int, path: InfluencePath) -> Iterator[tuple[Any, ...]]:
+    data = search.data
+    predicates, ids = list(data.schema.predicates), data.tables["statement"]["id"]
+    head = number, path.cost, search.coherent(path), search.sequential(path)
+    for place, step in enumerate(path.steps, 1):
+        statements = "|".join(ids[int(row)] for row in search.passing(step.relation))
+        predicate = predicates[data.relations.predicate[step.relation]]
+        begin, end = data.id_list[step.begin], data.id_list[step.end]
+        subject, object_ = (begin, end) if step.along else (end, begin)
+        yield (
+            *head, place, begin, end, step.inclusion, subject, predicate, object_, statements
+        )  # fmt: skip
+
+
+@click.command("count-paths")
+@click.argument("start")
+@click.argument("goal")
+@_hops
+@_seconds
+@rule_options
+@scope_options
+@graph_option
+@output_option
+def count_paths(
+    start: str, goal: str, hops: int, seconds: float | None, rules: Rules, scope: Scope,
+    graphs: tuple[str, ...], file: str | None,
+) -> None:  # fmt: skip
+    """Count the paths from START to GOAL without listing them."""
+    data = open_data(graphs)
+    begin, end = resolve(data, start), resolve(data, goal)
+    found = counted(data, begin, end, scope, rules, hops, seconds)
+    lines = _heading(data, begin, end, hops, "hops", scope, rules, "en")
+    number = (
+        f"at least {found.number:,} paths, {found.cut}"
+        if found.cut
+        else (f"{found.number:,} path{'s' * (found.number != 1)}")
+    )
+    emit("\n".join([*lines, "", number, "", provenance(data)]), file)
+
+
+@click.command("why-not")
+@click.argument("start")
+@click.argument("goal")
+@_hops
+@rule_options
+@scope_options
+@language_option
+@graph_option
+@output_option
+def why_not(
+    start: str, goal: str, hops: int, rules: Rules, scope: Scope, language: str,
+    graphs: tuple[str, ...], file: str | None,
+) -> None:  # fmt: skip
+    """Say what keeps START and GOAL apart: a denial, a filter, a rule, or where influence stops."""
+    data = open_data(graphs)
+    begin, end = resolve(data, start), resolve(data, goal)
+    found = best_paths(data, begin, end, scope, rules, hops, k=1).paths
+    if found:
+        search = Search(data, scope, rules)
+        lines = ["there is a path:", *path_lines(search, 1, found[0], language)]
+    else:
+        lines = list(_misses(data, begin, end, scope, rules, hops, language))
+    emit("\n".join([*lines, "", provenance(data)]), file)
+
+
+def _misses(
+    data: Dataset, begin: str, end: str, scope: Scope, rules: Rules, hops: int, language: str
+) -> Iterator[str]:
+    for miss in nearest_misses(data, begin, end, scope, rules, hops):
+        yield from _miss_lines(data, miss, language)
+
+
+def _miss_lines(data: Dataset, miss: Miss, language: str) -> Iterator[str]:
+    if miss.path is None:
+        yield f"why not: {miss.cut}"
+        for id, reason in zip(miss.where, miss.because, strict=True):
+            yield f"  at {data.label(id, language)}: {reason}"
+        return
+    yield f"why not: {miss.cut}"
+    yield from (f"  at {_named(data, id, language)}" for id in miss.where)
+    way = " → ".join(data.label(data.id_list[thing], language) for thing in miss.path.things)
+    yield f"  without that: {way}"
+
+
+def _named(data: Dataset, id: str, language: str) -> str:
+    if data.kind_of(id) == "statement":
+        found = evidence_of(data, id)
+        return f"“{stated(found, language)}” ({credit(found)}) [{id}]"
+    return data.label(id, language)
+
+
+@click.command()
+@click.argument("start")
+@click.argument("goal")
+@_hops
+@_by
+@_limit
+@rule_options
+@scope_options
+@language_option
+@graph_option
+@format_option
+@output_option
+def robust(
+    start: str, goal: str, hops: int, by: str, limit: int, rules: Rules, scope: Scope,
+    language: str, graphs: tuple[str, ...], form: str, file: str | None,
+) -> None:  # fmt: skip
+    """Show which paths from START to GOAL stand, and at which rank, without each source."""
+    data = open_data(graphs)
+    begin, end = resolve(data, start), resolve(data, goal)
+    found = robustness(data, begin, end, scope, rules, hops, by, limit)
+    heading = _heading(data, begin, end, hops, by, scope, rules, language)
+    write(_robust_table(data, found, heading, language), form, file)
+
+
+def _robust_table(data: Dataset, found: Robustness, heading: list[str], language: str) -> Table:
+    names = [f"path {number}" for number in range(1, len(found.paths) + 1)]
+    rows = [(loss.without, *(_rank(rank) for rank in loss.ranks)) for loss in found.losses]
+    keys = [
+        f"{name}: " + " → ".join(data.label(data.id_list[t], language) for t in path.things)
+        for name, path in zip(names, found.paths, strict=True)
+    ]
+    notes = ("; ".join(heading), *(keys or ["no path"]), provenance(data))
+    return Table(("without", *names), rows, notes=notes)
+
+
+def _rank(rank: int) -> str:
+    return {0: "gone", -1: "below the limit"}.get(rank, str(rank))

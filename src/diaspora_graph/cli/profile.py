@@ -1,0 +1,137 @@
+"""One entity, told in order: its policies, what it does, what is done to it, figures, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from diaspora_graph.analysis.comparison import Comparison, compare
+from diaspora_graph.cli.prose import claim_lines, point_line
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.evidence import Evidence, citation, doubts, evidence_of
+from diaspora_graph.model import CLAIMS, SEPARATOR, Entity, Kind, Observation
+from diaspora_graph.questions.series import Series, series_of
+
+
+def profile(data: Dataset, id: str, language: str = "en") -> Iterator[str]:
+    """Yield all that is known of an entity, as lines."""
+    entity = data.entity(id)
+    yield f"{data.label(id, language)} — {data.schema.classes[entity.type].label(language)} [{id}]"
+    yield from _names(data, entity)
+    if entity.description:
+        yield entity.description
+    ids = {kind: list(_claims_on(data, kind, id)) for kind in CLAIMS}
+    yield from _points(data, compare(data, [id]), language)
+    said = _in_order(data, (evidence_of(data, each) for each in ids["statement"]))
+    for heading, found in (
+        ("what it does and is", [each for each in said if each.subject == id and not each.denied]),
+        (
+            "what others do toward it",
+            [each for each in said if each.subject != id and not each.denied],
+        ),
+        ("denied", [each for each in said if each.denied]),
+    ):
+        yield from _section(heading, found, language)
+    yield from _figures(data, ids["observation"], language)
+    yield from _section("codings", [evidence_of(data, each) for each in ids["coding"]], language)
+    if not any(ids.values()):
+        yield ""
+        yield "the sources at hand say nothing of it"
+    yield from (f"doubt: {doubt}" for doubt in doubts(data, id))
+    yield from _sources(data, ids)
+
+
+def _names(data: Dataset, entity: Entity) -> Iterator[str]:
+    others = [name for name in data.names_of(entity.id) if name != entity.label_en]
+    if others:
+        yield "also " + ", ".join(others)
+    codes = [f"Wikidata {entity.wikidata}" if entity.wikidata else "", entity.iso3]
+    if any(codes):
+        yield ", ".join(code for code in codes if code)
+
+
+def _claims_on(data: Dataset, kind: Kind, id: str) -> Iterator[str]:
+    """Yield the claims in which a thing is subject, object, partner, topic or means."""
+    table = data.tables[kind]
+    names = [
+        each for each in ("subject", "object", "partner", "about", "means") if each in table.columns
+    ]
+    for row in range(len(table)):
+        if any(id in table[name][row].split(SEPARATOR) for name in names):
+            yield table["id"][row]
+
+
+def _points(data: Dataset, found: Comparison, language: str) -> Iterator[str]:
+    """Yield what is said of the policies that the entity has made its own."""
+    for aspect in found.aspects:
+        if not aspect.is_item and any(aspect.cells):
+            yield ""
+            yield f"its policy {data.schema.predicates[aspect.name].label(language)}"
+            for point in aspect.cells[0]:
+                yield f"  {point_line(data, point, language, is_item=False)}"
+
+
+def _in_order(data: Dataset, found: Iterable[Evidence]) -> list[Evidence]:
+    """Return statements by family of relation, relation and text."""
+    schema = data.schema
+
+    def place(each: Evidence) -> tuple[int, int, str]:
+        predicate = schema.predicates[data.statement(each.id).predicate]
+        return schema.families[predicate.family].position, predicate.position, each.text["en"]
+
+    return sorted(found, key=place)
+
+
+def _section(heading: str, found: Sequence[Evidence], language: str) -> Iterator[str]:
+    if found:
+        yield ""
+        yield f"{heading} ({len(found)})"
+        for each in found:
+            yield from claim_lines(each, language)
+
+
+def _figures(data: Dataset, ids: Sequence[str], language: str) -> Iterator[str]:
+    """Yield observations; those of one thing year by year as one line."""
+    rows = [data.observation(id) for id in ids]
+    series, rest = series_of(rows)
+    if rows:
+        yield ""
+        yield f"figures and dates ({len(rows)})"
+    for each in rest:
+        yield from claim_lines(evidence_of(data, each.id), language)
+    for one in series:
+        yield from _series_lines(data, one, language)
+
+
+def _series_lines(data: Dataset, one: Series, language: str) -> Iterator[str]:
+    first = evidence_of(data, one.rows[0].id)
+    measure = data.schema.measures[one.rows[0].measure].label(language)
+    beside = [
+        data.label(each, language) for each in (one.rows[0].partner, one.rows[0].category) if each
+    ]
+    about = f" ({'; '.join(beside)})" if beside else ""
+    span = f"{one.rows[0].valid}–{one.rows[-1].valid}"
+    yield f"  {data.label(first.subject, language)}: {measure}{about}, {span}, {one.rows[0].unit}"
+    for start in range(0, len(one.rows), 8):
+        yield "    " + "  ".join(
+            f"{each.valid}: {_value(each)}" for each in one.rows[start : start + 8]
+        )
+    table = first.locator.partition(", row")[0]
+    ids = f"[{one.rows[0].id} … {one.rows[-1].id}]"
+    yield f"    {first.citation}, {table} · confidence {first.confidence} {ids}"
+    found = dict.fromkeys(doubt for each in one.rows for doubt in doubts(data, each.id))
+    yield from (f"    doubt: {doubt}" for doubt in found)
+
+
+def _value(row: Observation) -> str:
+    return row.value + (f"–{row.value_high}" if row.value_high else "")
+
+
+def _sources(data: Dataset, ids: dict[Kind, list[str]]) -> Iterator[str]:
+    """Yield the doubts about the whole sources of the claims, each once."""
+    sources = {data.claim(id).source for found in ids.values() for id in found} - {""}
+    told = [(source, doubt) for source in sorted(sources) for doubt in doubts(data, source)]
+    if told:
+        yield ""
+        yield "doubts about the sources as a whole"
+        for source, doubt in told:
+            yield f"  {citation(data, source)}: {doubt}"

@@ -1,0 +1,38 @@
+"""The console blocks of README: what they show is what the commands print.
+
+    python tests/readme.py
+
+writes them anew; `test_readme.py` holds them to it. ``...`` stands for what each change of the data
+changes: the digest.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from diaspora_graph.cli import main
+
+README = Path(__file__).parents[1] / "README.md"
+BLOCK = re.compile(r"```console\n\$ diaspora-graph (.*?)\n(.*?)```", re.DOTALL)
+
+
+def printed(command: str) -> str:
+    """What a command prints, with its digest left out."""
+    result = CliRunner().invoke(main, shlex.split(command))
+    assert result.exit_code == 0, result.output
+    return re.sub(r"(digest +)[0-9a-f]{16,64}", r"\1...", result.output)
+
+
+def renewed(text: str) -> str:
+    """README with every block as it should be."""
+    return BLOCK.sub(
+        lambda found: f"```console\n$ diaspora-graph {found[1]}\n{printed(found[1])}```", text
+    )
+
+
+if __name__ == "__main__":
+    README.write_text(renewed(README.read_text("utf-8")), encoding="utf-8")
