@@ -78,7 +78,9 @@ def compare(data: Dataset, subjects: Sequence[str], scope: Scope = EVERYTHING) -
     for subject in subjects:
         data.row("entity", subject)
     affirmed, denied = passing(data, scope), passing(data, scope, denials=True)
-    found = [*_relations(data, subjects, affirmed, denied), *_items(data, subjects)]
+    owning = passing(data, scope.without("families").without("relations"))
+    owned = [own_policies(data, subject, owning) for subject in subjects]
+    found = [*_relations(data, owned, affirmed, denied), *_items(data, subjects)]
     return Comparison(tuple(subjects), tuple(aspect for aspect in found if any(aspect.cells)))
 
 
@@ -98,9 +100,8 @@ def own_policies(data: Dataset, subject: str, statements: Mask) -> set[int]:
 
 
 def _relations(
-    data: Dataset, subjects: Sequence[str], affirmed: Mask, denied: Mask
+    data: Dataset, owned: Sequence[set[int]], affirmed: Mask, denied: Mask
 ) -> list[Aspect]:
-    owned = [own_policies(data, subject, affirmed) for subject in subjects]
     compared = sorted(
         (term.position, term.name) for term in data.schema.predicates.values() if term.compared
     )

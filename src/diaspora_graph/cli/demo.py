@@ -9,6 +9,7 @@ import click
 
 from diaspora_graph.analysis.comparison import compare
 from diaspora_graph.analysis.paths import best_paths
+from diaspora_graph.analysis.scope import Scope
 from diaspora_graph.analysis.search import Search
 from diaspora_graph.cli.options import open_data, provenance
 from diaspora_graph.cli.prose import path_lines
@@ -16,6 +17,8 @@ from diaspora_graph.cli.think import COMPARED, comparison_lines
 from diaspora_graph.model import CLAIMS
 
 PATHS = (("armenian-diaspora", "us-policy-toward-armenia"), ("south-korea", "kazakhstani-business"))
+FAMILIES = frozenset({"influence", "governance"})
+POINTS = frozenset({"assessment"})
 OUT = Path("out")
 
 
@@ -54,13 +57,19 @@ def _called() -> str:
 def _draw(folder: Path) -> None:
     from diaspora_graph.pictures.explorer import write_explorer
     from diaspora_graph.pictures.figure import write_figure
-    from diaspora_graph.pictures.staging import around, scene_of, whole
+    from diaspora_graph.pictures.staging import around, policies_of, scene_of
 
     data = open_data(())
-    write_explorer(scene_of(data, whole(data)), folder / "explorer.html")
-    click.echo(f"wrote {folder / 'explorer.html'}: the seed's relations, with their evidence")
-    claims = around(data, COMPARED, 2)
-    write_figure(scene_of(data, claims), folder / "figure.pdf")
+    claims = around(data, COMPARED, 2, Scope(families=FAMILIES))
+    write_explorer(scene_of(data, claims), folder / "explorer.html")
     click.echo(
-        f"wrote {folder / 'figure.pdf'}: the five states and what they are joined to, 174 mm wide"
+        f"wrote {folder / 'explorer.html'}: whom the five states act on and through whom, with the "
+        "evidence of every line"
+    )
+    write_figure(
+        scene_of(data, policies_of(data, COMPARED, Scope(families=POINTS))), folder / "figure.pdf"
+    )
+    click.echo(
+        f"wrote {folder / 'figure.pdf'}: the five states' policies with their strong and weak "
+        "points, 174 mm wide"
     )

@@ -33,6 +33,9 @@ from diaspora_graph.pictures.starting import (
 
 POINTS_PER_MM = 72 / 25.4
 
+MOST_NODES = 500
+"""Nodes beyond which no picture can be read, and none is drawn."""
+
 _SHAFT, _MARKED = 20.0, 34.0
 """The least length of a line, and of one that carries a mark, in points."""
 _SEEDS, _ON_A_SHEET = 4, 2
@@ -90,6 +93,11 @@ def layout(
     Nodes are large enough for their labels in all ``languages``. Raises `ParameterError` when the
     scene does not fit: text is never made smaller.
     """
+    if len(scene.nodes) > MOST_NODES:
+        raise ParameterError(
+            f"{len(scene.nodes):,} nodes are more than a picture can show ({MOST_NODES}): draw a "
+            "part, by --focus, --path, --family, --relation or another filter"
+        )
     if not scene.nodes:
         return Layout(0.0, 0.0, {}, {}, "none", seed, 0)
     task = _task(scene, languages)

@@ -10,6 +10,7 @@ from itertools import islice
 
 import numpy as np
 
+from diaspora_graph.analysis.comparison import compare
 from diaspora_graph.analysis.paths import influence_paths
 from diaspora_graph.analysis.rules import RULES
 from diaspora_graph.analysis.scope import EVERYTHING, Scope
@@ -47,6 +48,30 @@ def around(
         names = ", ".join(data.label(centre) for centre in centres)
         raise ParameterError(f"nothing to draw: no statement about {names} passes the filters")
     return _ids(data, sorted(rows))
+
+
+def policies_of(data: Dataset, states: Sequence[str], scope: Scope = EVERYTHING) -> tuple[str, ...]:
+    """Return the statements of states' own policies and of what a scope compares of them."""
+    points = [
+        point
+        for aspect in compare(data, states, scope).aspects
+        for cell in aspect.cells
+        for point in cell
+        if not aspect.is_item and not point.denied
+    ]
+    said = {id for point in points for id in point.claims}
+    policies = {data.statement(id).subject for id in said}
+    owning = {name for name, term in data.schema.predicates.items() if term.own_policy}
+    table = data.tables["statement"]
+    rows = (int(row) for row in np.flatnonzero(passing(data, EVERYTHING)))
+    owned = {
+        table["id"][row]
+        for row in rows
+        if table["predicate"][row] in owning
+        and table["subject"][row] in states
+        and table["object"][row] in policies
+    }
+    return tuple(sorted(said | owned))
 
 
 def between(
