@@ -68,6 +68,9 @@ def gates(data: Dataset, query: Query, part: Near) -> Gates:
     gated = np.array(query.sieve.gates[query.type[part.things]])
     gated[[part.start, part.goal]] = False
     exempt = told.exempt[query.relations.predicate[part.relation]]
+    if not gated.any():
+        none = np.zeros(0, np.int32)
+        return Gates(gated, np.zeros(len(part.arc) + 1, np.int32), none, exempt)
     asked = np.unique(part.relation[gated[part.begin] | gated[part.end]])
     relation, topic = _topics(query, told, asked)
     first = np.searchsorted(relation, np.arange(len(asked) + 1))
