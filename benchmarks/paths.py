@@ -45,6 +45,7 @@ HERE = Path(__file__).parent
 PLAIN = Rules(topic_gate=False, end_only=False, influence_only=False)
 SCOPE = Scope(as_of="2018", min_confidence="medium", families=frozenset({"influence", "support"}))
 PAIRS = 20
+MEMORY = "memory"
 OURS: Mapping[str, Callable[[], Kernel]] = {"ours, fast": fast, "ours, pure": lambda: PURE}
 PACKAGES = ("numpy", "numba", "networkx", "igraph", "rustworkx", "ladybug", "duckdb")
 
@@ -122,6 +123,9 @@ def worker(engine: str, statements: int, hops: int) -> None:
     index = time.perf_counter() - begun
     rules = RULES if engine.endswith(("rules", *(f"best by {by}" for by in RANKINGS))) else PLAIN
     asked = Asked(drawn(data, rules, hops), hops)
+    if engine == MEMORY:
+        print(json.dumps(_bytes(data)), flush=True)
+        return
     if engine in PEERS:
         load, copy, answers = PEERS[engine](data, SCOPE, asked.pairs, hops)
         print(json.dumps({"load": load, "copy": copy}), flush=True)
@@ -175,6 +179,22 @@ def table(statements: int, hops: int, budget: float, engines: list[str]) -> bool
     return _agree(counts)
 
 
+def _bytes(data: Dataset) -> dict[str, float]:
+    """Return what the index and the codes of searches take, in bytes a statement."""
+    search = Search(data, kernel=PURE)
+    book, relations, arcs = codebook(data), data.relations, search.arcs
+    held = {
+        "codes": [data.subject, data.predicate, data.object, book.codes],
+        "relations": list(vars(relations).values()),
+        "arcs": [*vars(arcs).values(), *vars(arcs.into).values()],
+    }
+    statements = len(data.tables["statement"])
+    return {
+        name: sum(each.nbytes for each in arrays if isinstance(each, np.ndarray)) / statements
+        for name, arrays in held.items()
+    }
+
+
 def _agree(counts: Mapping[str, list[float]]) -> bool:
     reference = counts.get("ours, fast") or next(iter(counts.values()), [])
     wrong = [
@@ -211,6 +231,10 @@ def main() -> None:
         return
     print(f"Python {platform.python_version()}, {_versions()}; {os.cpu_count()} cores")
     alike = True
+    for statements in given.sizes:
+        (held,) = run(MEMORY, statements, 1, given.budget)
+        parts = ", ".join(f"{name} {each:.1f}" for name, each in held.items())
+        print(f"{statements:,} statements: {sum(held.values()):.1f} bytes a statement ({parts})")
     for statements in given.sizes:
         for hops in given.hops:
             rules = [f"{name}; all rules" for name in OURS]

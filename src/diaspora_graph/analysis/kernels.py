@@ -16,8 +16,9 @@ from diaspora_graph.analysis import walks
 from diaspora_graph.analysis.near import Near, Query, near
 from diaspora_graph.analysis.topics import Gates
 from diaspora_graph.analysis.walks import Walk
-from diaspora_graph.analysis.ways import Costs, Ways
+from diaspora_graph.analysis.ways import Costs, Ways, ways
 from diaspora_graph.dataset import Dataset
+from diaspora_graph.tables import Mask
 
 FAST_FROM = 20_000
 """Relations from which on the compiled kernel is used."""
@@ -29,6 +30,7 @@ class Kernel:
 
     name: str
     near: Callable[[Query, int], Near | None]
+    ways: Callable[[Near, Mask, Mask], Ways]
     terrain: Callable[[Near, Gates], Any]
     walks: Callable[[Any, Ways, int], Iterator[list[Walk]]]
     counts: Callable[[Any, Ways, int], Iterator[int]]
@@ -36,7 +38,7 @@ class Kernel:
 
 
 PURE = Kernel(
-    "pure", near, walks.Terrain, walks.walks, walks.counts,
+    "pure", near, ways, walks.Terrain, walks.walks, walks.counts,
     lambda terrain, cost, bound, hops: walks.cheapest_walks(terrain, cost.tolist(), bound, hops),
 )  # fmt: skip
 """The kernel in Python and numpy, always there."""
@@ -53,7 +55,13 @@ def fast() -> Kernel:
     from diaspora_graph.analysis.compiled import cheapest, near, walks
 
     return Kernel(
-        "fast", near.near, walks.Terrain, walks.walks, walks.counts, cheapest.cheapest_walks
+        "fast",
+        near.near,
+        walks.ways,
+        walks.Terrain,
+        walks.walks,
+        walks.counts,
+        cheapest.cheapest_walks,
     )
 
 

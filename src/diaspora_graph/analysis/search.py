@@ -19,7 +19,7 @@ from diaspora_graph.analysis.scope import EVERYTHING, Scope
 from diaspora_graph.analysis.sieve import Sieve, codebook, sieve_of
 from diaspora_graph.analysis.steps import InfluencePath
 from diaspora_graph.analysis.topics import gates
-from diaspora_graph.analysis.ways import PER_HOP, Ways, cheapest, ways
+from diaspora_graph.analysis.ways import PER_HOP, Ways, cheapest
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.errors import ParameterError, UnknownNameError
 from diaspora_graph.tables import Codes
@@ -136,7 +136,7 @@ class Search:
         for part, rounds in self._rounds(query):
             if len(part.arc):
                 terrain = self.kernel.terrain(part, gates(self.data, query, part))
-                table = ways(part, np.ones(len(part.arc), np.bool_), part.hop)
+                table = self.kernel.ways(part, np.ones(len(part.arc), np.bool_), part.hop)
                 for hops in rounds:
                     if table.table[1, hops, part.start, 0]:
                         yield terrain, table, hops
@@ -156,7 +156,7 @@ class Search:
         terrain = self.kernel.terrain(part, gates(self.data, query, part))
         for worst in np.unique(cost[part.hop]).tolist():
             open_ = ~part.hop | (cost <= worst)
-            table = ways(part, open_, part.hop & (cost == worst))
+            table = self.kernel.ways(part, open_, part.hop & (cost == worst))
             for exactly in range(1, query.hops + 1):
                 if table.table[1, exactly, part.start, 0]:
                     for walks in self.kernel.walks(terrain, table, exactly):

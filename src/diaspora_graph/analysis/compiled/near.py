@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from diaspora_graph.analysis.arcs import AGAINST, HOP, UP
-from diaspora_graph.analysis.near import FAR, Near, Query, exactly
+from diaspora_graph.analysis.near import FAR, Near, Query, nowhere
 from diaspora_graph.analysis.sieve import ANY_TIME, SURE
 from diaspora_graph.tables import Codes
 
@@ -172,6 +172,64 @@ def _candidates(  # type: ignore[no-untyped-def]
     return arcs[:found], most >= 0
 
 
+@njit(cache=True)
+def _distances(count, of, near, far, hop, hops):  # type: ignore[no-untyped-def]
+    distance = np.full(count, FAR, np.int32)
+    distance[of] = 0
+    for level in range(hops + 1):
+        changed = True
+        while changed:
+            changed = False
+            for arc in range(len(near)):
+                if not hop[arc] and distance[far[arc]] == level and distance[near[arc]] > level:
+                    distance[near[arc]] = level
+                    changed = True
+        for arc in range(len(near)):
+            if hop[arc] and distance[far[arc]] == level and distance[near[arc]] > level + 1:
+                distance[near[arc]] = level + 1
+    return distance
+
+
+@njit(cache=True)
+def _part(arcs, begins, ends, way, start, goal, hops):  # type: ignore[no-untyped-def]
+    """Return things, arcs and ends of the part that is left, with its own numbers."""
+    while len(arcs):
+        things = np.unique(np.concatenate((begins[arcs], ends[arcs])))
+        begin = np.searchsorted(things, begins[arcs]).astype(np.int32)
+        end = np.searchsorted(things, ends[arcs]).astype(np.int32)
+        hop = (way[arcs] & ~AGAINST) == HOP
+        first, last = np.searchsorted(things, start), np.searchsorted(things, goal)
+        if first == len(things) or things[first] != start:
+            break
+        if last == len(things) or things[last] != goal:
+            break
+        away = _distances(len(things), first, end, begin, hop, hops)
+        left = _distances(len(things), last, begin, end, hop, hops)
+        kept = np.zeros(len(arcs), np.bool_)
+        for arc in range(len(arcs)):
+            kept[arc] = away[begin[arc]] + hop[arc] + left[end[arc]] <= hops
+        if kept.all():
+            return things, arcs, begin, end, hop, first, last
+        arcs = arcs[kept]
+    none = np.zeros(0, np.int32)
+    return none, none, none, none, np.zeros(0, np.bool_), -1, -1
+
+
+def _exactly(query: Query, arcs: Codes) -> Near:
+    """Return the part that some arcs make up, without those on no way that is short enough."""
+    all_ = query.arcs
+    things, arcs, begin, end, hop, start, goal = _part(
+        arcs, all_.begin, all_.end, all_.way, query.start, query.goal, query.hops
+    )
+    if start < 0:
+        return nowhere(query)
+    starts = np.searchsorted(begin, np.arange(len(things) + 1)).astype(np.int32)
+    return Near(
+        things, arcs, begin, end, all_.relation[arcs], hop, starts, int(start), int(goal),
+        query.hops,
+    )  # fmt: skip
+
+
 def near(query: Query, most: int) -> Near | None:
     """Return the part of the graph in which the paths of a query lie; nothing beyond ``most``."""
     arcs, sieve, book, into = query.arcs, query.sieve, query.book, query.arcs.into
@@ -186,7 +244,7 @@ def near(query: Query, most: int) -> Near | None:
         (query.relations.starts, book.codes, book.days), kept, (query.type, sieve.inner),
         away, left, queues,
     )  # fmt: skip
-    return exactly(query, found) if whole else None
+    return _exactly(query, found) if whole else None
 
 
 def _workspace(things: int) -> tuple[Codes, Codes, tuple[Codes, ...]]:

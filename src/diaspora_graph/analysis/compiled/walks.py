@@ -14,6 +14,7 @@ from diaspora_graph.analysis.rules import MOST_HOPS
 from diaspora_graph.analysis.topics import Gates
 from diaspora_graph.analysis.walks import Walk
 from diaspora_graph.analysis.ways import Ways
+from diaspora_graph.tables import Mask
 
 LONGEST = 2 * MOST_HOPS + 1
 """The most arcs of a walk: an inclusion before and after every hop."""
@@ -97,6 +98,36 @@ def _walks(  # type: ignore[no-untyped-def]
         until[depth] = starts[target + 1]
     state[0], state[1] = depth, left
     return found
+
+
+@njit(cache=True)
+def _ways(begin, end, hop, open_, critical, goal, table):  # type: ignore[no-untyped-def]
+    for left in range(table.shape[1]):
+        if left:
+            for arc in range(len(begin)):
+                if not (open_[arc] and hop[arc]):
+                    continue
+                some = table[0, left - 1, end[arc], 0]
+                bad = table[1, left - 1, end[arc], 0] or (some and critical[arc])
+                if some:
+                    table[0, left, begin[arc], 0] = table[0, left, begin[arc], 1] = True
+                if bad:
+                    table[1, left, begin[arc], 0] = table[1, left, begin[arc], 1] = True
+        for arc in range(len(begin)):
+            if open_[arc] and not hop[arc]:
+                for need in range(2):
+                    if table[need, left, end[arc], 1]:
+                        table[need, left, begin[arc], 0] = True
+        if left:
+            table[:, left, goal] = False
+
+
+def ways(part: Near, open_: Mask, critical: Mask) -> Ways:
+    """Return the table of ways over arcs that are open; ``critical`` marks some of them."""
+    table = np.zeros((2, part.hops + 1, len(part.things), 2), np.bool_)
+    table[0, 0, part.goal] = True
+    _ways(part.begin, part.end, part.hop, open_, critical, part.goal, table)
+    return Ways(table, critical)
 
 
 class Terrain:
