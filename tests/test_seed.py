@@ -80,7 +80,8 @@ def test_every_awkward_case_is_there(seed: Dataset) -> None:
 
 
 def test_every_yearly_flow_is_there_once(seed: Dataset) -> None:
-    rows = [row for row in seed.tables["observation"].records() if "Table 2, row 20" in row.locator]
+    printed = [row for row in seed.tables["observation"].records() if row.obs_status != "derived"]
+    rows = [row for row in printed if "Table 2, row 20" in row.locator]
     flows = [(row.measure, row.partner, row.valid) for row in rows if row.source == "fpos2025"]
     partners = ("kyrgyzstan", "tajikistan", "turkmenistan", "uzbekistan")
     wanted = product(("emigrants", "immigrants"), partners, map(str, range(2000, 2024)))
