@@ -25,8 +25,8 @@ KINDS = (
     "Policy",
 )
 PREDICATES = (
-    "partOf", "partOf", "lobbies", "reliesOn", "cooperatesWith", "organOf", "adopts", "lobbiesOn",
-    "concerns", "supports",
+    "partOf", "partOf", "partOf", "lobbies", "reliesOn", "cooperatesWith", "organOf", "adopts",
+    "lobbiesOn", "concerns", "supports",
 )  # fmt: skip
 DATES = (
     "",

@@ -21,6 +21,7 @@ from diaspora_graph.analysis.search import Search
 from diaspora_graph.analysis.sieve import passing
 from diaspora_graph.analysis.steps import InfluencePath
 from diaspora_graph.dataset import Dataset, load_dataset
+import samples
 from influences import datasets, made, naive, said
 
 KERNELS = [PURE, fast()]
@@ -131,6 +132,22 @@ def test_relation_paths_equal_networkx(data: Dataset, scope: Scope, hops: int) -
 
 def without(graph: nx.MultiDiGraph, things: list[int]) -> nx.MultiDiGraph:
     return nx.restricted_view(graph, things, [])
+
+
+@pytest.mark.parametrize("hops", [1, 2, 3, 4, 5])
+def test_the_sample_has_the_paths_of_the_naive_reference(hops: int) -> None:
+    data = samples.sample()
+    numbers = [data.number(id) for id in data.tables["entity"]["id"].all()]
+    searches = [Search(data, kernel=kernel) for kernel in KERNELS]
+    found = 0
+    for start, goal in permutations(numbers, 2):
+        expected = naive(data, start, goal, EVERYTHING, hops)
+        found += len(expected)
+        for search in searches:
+            paths = search.paths(start, goal, hops)
+            ours = [tuple((s.relation, s.end, not s.inclusion) for s in p.steps) for p in paths]
+            assert sorted(ours) == expected, (data.id_list[start], data.id_list[goal])
+    assert found > 20
 
 
 @pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.name)

@@ -255,6 +255,13 @@ RULE_CASES = [
     # against the relation where the flow is backward, both ways where it is both
     ("d:Group o:Group g:Group", ["o reliesOn d", "o actsToward g"], "d g", 1),
     ("a:Group b:Group", ["b cooperatesWith a"], "a b", 1),
+    # an inclusion may come after the last hop, and where two searches meet
+    ("a:Group b:Group c:Group d:Group e:Group p:Group",
+     ["a actsToward b", "b actsToward c", "c actsToward d", "d actsToward e", "p partOf e"],
+     "a p", 1),
+    ("a:Group b:Group w:Group p:Group d:Group e:Group",
+     ["a actsToward b", "b actsToward w", "p partOf w", "p actsToward d", "d actsToward e"],
+     "a e", 1),
     # an inclusion alone is no influence; a denial is no hop
     ("w:Group p:Group", ["p partOf w"], "w p", 0),
     ("a:Group b:Group", ["a actsToward b polarity denies"], "a b", 0),

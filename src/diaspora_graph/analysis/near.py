@@ -126,11 +126,13 @@ class _Search:
                 out, gone = self._level(out, gone, self.away, forward=True), gone + 1
             else:
                 back, come = self._level(back, come, self.left, forward=False), come + 1
+        self._closed(back, come, self.left, forward=False)  # inclusions reach on at no cost
         unseen = come + 1 if len(back) else FAR  # how far a thing is that the goal has not seen
         self.met = True
         for level in range(gone, query.hops):
             out = out[self.left[out] + level <= query.hops]
             out = self._level(out, level, self.away, forward=True)
+        self._closed(out, query.hops, self.away, forward=True)
         return self._collected(unseen)
 
     def _width(self, things: Places, offsets: Codes) -> int:
@@ -138,6 +140,16 @@ class _Search:
 
     def _level(self, things: Places, level: int, distance: Codes, *, forward: bool) -> Places:
         """Mark what is one hop farther, after all that inclusions reach at no cost."""
+        following = self._closed(things, level, distance, forward=forward)
+        found = np.unique(np.concatenate(following)) if following else np.zeros(0, np.int64)
+        found = found[distance[found] > level + 1].astype(np.int64)
+        distance[found] = level + 1
+        return found
+
+    def _closed(
+        self, things: Places, level: int, distance: Codes, *, forward: bool
+    ) -> list[Places]:
+        """Mark what inclusions reach from things at no cost; return what hops reach from all."""
         query = self.query
         own, other = (query.start, query.goal) if forward else (query.goal, query.start)
         following = []
@@ -150,10 +162,7 @@ class _Search:
             following.append(ends[fresh & hop])
             things = np.unique(ends[fresh & ~hop])
             distance[things] = level
-        found = np.unique(np.concatenate(following)) if following else np.zeros(0, np.int64)
-        found = found[distance[found] > level + 1].astype(np.int64)
-        distance[found] = level + 1
-        return found
+        return following
 
     def _arcs(self, things: Places, level: int, *, forward: bool) -> Codes:
         """Return the arcs out of things, or into them, over which this search may go."""

@@ -43,11 +43,12 @@ def _width(things, count, offsets):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _level(  # type: ignore[no-untyped-def]
-    forward, level, now, count, following, seen, counts, away, left, met,
+    forward, reach, level, now, count, following, seen, counts, away, left, met,
     graph, statements, sieve, things, ends_, hops,
 ):  # fmt: skip
     """Mark what is one hop farther; return how many things that may be.
 
+    ``reach`` 0 marks only what inclusions reach.
     ``counts`` holds how many of ``seen`` are filled; all that was marked stands there.
     """
     out, into = graph
@@ -72,7 +73,7 @@ def _level(  # type: ignore[no-untyped-def]
             if kind == UP and (reached if forward else thing) != goal:
                 continue
             cost = 1 if kind == HOP else 0
-            if distance[reached] <= level + cost or reached == own:
+            if cost > reach or distance[reached] <= level + cost or reached == own:
                 continue
             if met and left[reached] + level + cost > hops:
                 continue
@@ -116,18 +117,23 @@ def _candidates(  # type: ignore[no-untyped-def]
             break
         if ahead <= behind:
             n_out = _level(
-                True, gone, out, n_out, following, seen_out, count_out, away, left, False,
+                True, 1, gone, out, n_out, following, seen_out, count_out, away, left, False,
                 graph, statements, sieve, things, pair, hops,
             )  # fmt: skip
             out, following = following, out
             gone += 1
         else:
             n_back = _level(
-                False, come, back, n_back, following, seen_back, count_back, away, left, False,
-                graph, statements, sieve, things, pair, hops,
+                False, 1, come, back, n_back, following, seen_back, count_back, away, left,
+                False, graph, statements, sieve, things, pair, hops,
             )  # fmt: skip
             back, following = following, back
             come += 1
+    if most >= 0:  # inclusions reach on at no cost
+        _level(
+            False, 0, come, back, n_back, following, seen_back, count_back, away, left, False,
+            graph, statements, sieve, things, pair, hops,
+        )  # fmt: skip
     unseen = come + 1 if n_back else FAR
     for level in range(gone, hops if most >= 0 else 0):
         kept = 0
@@ -136,10 +142,15 @@ def _candidates(  # type: ignore[no-untyped-def]
                 out[kept] = out[place]
                 kept += 1
         n_out = _level(
-            True, level, out, kept, following, seen_out, count_out, away, left, True,
+            True, 1, level, out, kept, following, seen_out, count_out, away, left, True,
             graph, statements, sieve, things, pair, hops,
         )  # fmt: skip
         out, following = following, out
+    if most >= 0:
+        _level(
+            True, 0, hops, out, n_out, following, seen_out, count_out, away, left, True,
+            graph, statements, sieve, things, pair, hops,
+        )  # fmt: skip
     arcs = np.empty(1024, np.int32)
     found = 0
     order = np.sort(seen_out[: count_out[0] if most >= 0 else 0])
