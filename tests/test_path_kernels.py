@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import samples
 from diaspora_graph.analysis.arcs import neighbours
 from diaspora_graph.analysis.kernels import PURE, fast
 from diaspora_graph.analysis.paths import count_paths, influence_paths
@@ -21,7 +22,6 @@ from diaspora_graph.analysis.search import Search
 from diaspora_graph.analysis.sieve import passing
 from diaspora_graph.analysis.steps import InfluencePath
 from diaspora_graph.dataset import Dataset, load_dataset
-import samples
 from influences import datasets, made, naive, said
 
 KERNELS = [PURE, fast()]
