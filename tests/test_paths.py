@@ -15,6 +15,8 @@ from diaspora_graph.analysis.search import Search
 from diaspora_graph.analysis.steps import InfluencePath
 from diaspora_graph.dataset import Dataset, load_dataset
 from diaspora_graph.errors import ParameterError, UnknownNameError
+from diaspora_graph.questions import question
+from diaspora_graph.resources import resource
 from influences import small
 
 
@@ -167,6 +169,16 @@ def test_a_limit_says_that_it_cut() -> None:
     short = count_paths(data, "a", "d", seconds=1e-9)
     assert short.cut == "stopped after 1e-09 seconds"
     assert best_paths(data, "a", "d", seconds=1e-9).cut == "stopped after 1e-09 seconds"
+
+
+def test_the_twin_in_cypher_opens_with_the_question_and_names_its_parameters() -> None:
+    asked = question("influence_paths")
+    lines = (resource("queries") / "influence_paths.cypher").read_text("utf-8").splitlines()
+    assert lines[0] == f"// {asked.text}"
+    for name in asked.bound_names():
+        assert any(f"${name}" in line for line in lines[1:5] if line.startswith("//"))
+        assert any(f"${name}" in line for line in lines[5:])
+    assert lines[-1].startswith("ORDER BY ")
 
 
 TIMES = [
