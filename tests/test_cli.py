@@ -66,6 +66,14 @@ def test_show_tells_denials_apart() -> None:
     assert "[denies] Kazakhs in Tajikistan" in text
 
 
+def test_what_is_disputed_is_marked_wherever_it_is_compared() -> None:
+    for text in (said("compare", "armenia", "israel"), said("show", "armenia")):
+        line = next(line for line in text.splitlines() if "st-armenia-policy-strong-youth" in line)
+        assert " · DISPUTED [" in line
+        sure = next(each for each in text.splitlines() if "-strong-financial-support" in each)
+        assert "DISPUTED" not in sure
+
+
 ROWS = [
     "st-anca-lobbies-us-policy", "ob-kazakhs-tajikistan-share", "co-armenia-diaspora-ministry",
     "nurbek2025", "fl-tajikistan-share", "ex-inborn-traits",

@@ -79,6 +79,8 @@ def point_line(data: Dataset, point: Point, language: str, *, is_item: bool) -> 
     """Return a point of a comparison: what it says and who says it."""
     said = point.value if is_item else data.label(point.value, language)
     denied = " (denied)" if point.denied else ""
-    credits = dict.fromkeys(credit(evidence_of(data, id)) for id in point.claims)
-    sources = "; ".join(each for each in credits if each)
-    return f"{said}{denied} — {sources} [{', '.join(point.claims)}]"
+    found = [evidence_of(data, id) for id in point.claims]
+    sources = "; ".join(dict.fromkeys(filter(None, map(credit, found))))
+    plain = {"", data.schema.default("status"), data.schema.default("coding_status")}
+    marks = dict.fromkeys(f" · {each.status.upper()}" for each in found if each.status not in plain)
+    return f"{said}{denied} — {sources}{''.join(marks)} [{', '.join(point.claims)}]"
