@@ -6,7 +6,7 @@ An extension adds terms in its own namespace and redefines nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -146,7 +146,16 @@ class _Reading:
         )
 
     def _of(self, kind: str) -> list[tuple[str, Node]]:
-        return sorted((iri, node) for iri, node in self.nodes.items() if kind in node.kinds)
+        """Return the nodes of a kind, by their IRIs; asked when all files have been read."""
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[tuple[str, Node]]]:
+        found: dict[str, list[tuple[str, Node]]] = {}
+        for iri in sorted(self.nodes):
+            for kind in self.nodes[iri].kinds:
+                found.setdefault(kind, []).append((iri, self.nodes[iri]))
+        return found
 
     def _named(self, terms: Iterable[AnyTerm]) -> dict[str, AnyTerm]:
         found: dict[str, AnyTerm] = {}

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import click
 
-from diaspora_graph.analysis.kernels import FAST_FROM, has_fast, kernel_for
 from diaspora_graph.canonical import digest
 from diaspora_graph.cli.options import (
     format_option,
@@ -18,7 +17,6 @@ from diaspora_graph.cli.options import (
     provenance,
 )
 from diaspora_graph.cli.output import Table, emit, write
-from diaspora_graph.cli.profile import profile
 from diaspora_graph.cli.prose import claim_lines
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.evidence import citation, doubts, evidence_of
@@ -61,6 +59,8 @@ def info(graphs: tuple[str, ...], form: str, file: str | None) -> None:
 
 def _kernel(data: Dataset) -> str:
     """Say which kernel searches paths, and why."""
+    from diaspora_graph.analysis.kernels import FAST_FROM, has_fast, kernel_for
+
     if kernel_for(data).name == "fast":
         return "fast: compiled by numba"
     if has_fast():
@@ -107,6 +107,8 @@ def _shown(data: Dataset, name: str, language: str) -> Iterator[str]:
         if data.tables[kind]["id"].code(name) >= 0:
             yield from _row(data, kind, name, language)
             return
+    from diaspora_graph.cli.profile import profile
+
     yield from profile(data, resolve(data, name), language)
 
 
