@@ -1,12 +1,55 @@
-"""How hard hypothesis searches: `ci` the same few examples each time, `long` many new ones.
+"""How hard hypothesis searches, and the Neo4j servers that tests share.
 
-`make test ARGS=--hypothesis-profile=long` takes the long one.
+Of hypothesis' profiles `ci` takes the same few examples each time and `long` many new ones:
+`make test ARGS=--hypothesis-profile=long`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from neo4j_server import CURRENT, Server, any_server, has_java, own_server
 
 settings.register_profile("ci", max_examples=30, derandomize=True, deadline=None, database=None)
 settings.register_profile("long", max_examples=2_000, deadline=None, database=None, print_blob=True)
 settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Iterator[Server]:
+    """Neo4j 5.26, started once; its data is whatever the test before left."""
+    with any_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def neo4j_current_server() -> Iterator[Server]:
+    """The current release, where a Java that runs it is here; 5.26 is the one that is required."""
+    if not has_java(CURRENT):
+        pytest.skip(f"no Java {CURRENT.oldest} here for Neo4j {CURRENT.version}")
+    with own_server(release=CURRENT) as server:
+        yield server
+
+
+@pytest.fixture
+def neo4j_database(neo4j_server: Server) -> Server:
+    """Neo4j 5.26, emptied."""
+    neo4j_server.empty()
+    return neo4j_server
+
+
+@pytest.fixture
+def neo4j_current(neo4j_current_server: Server) -> Server:
+    """The current release of Neo4j, emptied."""
+    neo4j_current_server.empty()
+    return neo4j_current_server
+
+
+@pytest.fixture(params=["neo4j_database", "neo4j_current"])
+def neo4j_each(request: pytest.FixtureRequest) -> Server:
+    """Neo4j 5.26 and then the current release, emptied: the test runs once on each."""
+    server: Server = request.getfixturevalue(request.param)
+    return server

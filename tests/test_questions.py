@@ -409,8 +409,8 @@ def test_a_graph_is_opened_from_folders_from_a_file_and_from_nothing(tmp_path: P
 
 
 def test_what_is_no_graph_is_refused_with_a_way_out(tmp_path: Path) -> None:
-    with pytest.raises(ParameterError, match="cannot be opened yet"):
-        open_graph("neo4j://localhost")
+    with pytest.raises(ParameterError, match="opened alone"):
+        open_graph("neo4j://localhost", resource("seed"))
     with pytest.raises(FileError, match="no such file"):
         open_graph(tmp_path / "none.ttl")
     with pytest.raises(ParameterError, match="alone"):

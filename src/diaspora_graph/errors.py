@@ -6,7 +6,8 @@
     ├── UnknownNameError  no such entity, term, question or claim           .kind .name .known
     ├── AmbiguousNameError  a name that several entities bear           .name .candidates
     ├── ParameterError    a question or a search asked with a value that cannot be
-    └── FileError         a file that cannot be read or written                           .path
+    ├── FileError         a file that cannot be read or written                           .path
+    └── StoreError        a database that cannot be reached, read or written               .uri
 
 Every message says what was asked, what exists and what to do.
 """
@@ -119,6 +120,18 @@ class FileError(DiasporaGraphError, OSError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
+
+
+class StoreError(DiasporaGraphError):
+    """A database that cannot be reached, read or written as asked.
+
+    >>> print(StoreError("neo4j://localhost:7687", "the connection was lost; run it again"))
+    neo4j://localhost:7687: the connection was lost; run it again
+    """
+
+    def __init__(self, uri: str, reason: str) -> None:
+        self.uri, self.reason = uri, reason
+        super().__init__(f"{uri}: {reason}")
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

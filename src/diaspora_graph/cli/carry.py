@@ -11,8 +11,15 @@ from diaspora_graph.cli.options import graph_option, open_data, output_option
 from diaspora_graph.cli.output import emit
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.evidence import citation
-from diaspora_graph.formats import FORMATS
-from diaspora_graph.formats import export as exported
+from diaspora_graph.formats import FORMATS as OF_FILES
+from diaspora_graph.formats import Format
+
+_NEO4J = "graphs.neo4j"
+_OF_NEO4J = (
+    Format("neo4j-admin", "files and scripts for Neo4j's import tool", "", f"{_NEO4J}.bulk"),
+    Format("neo4j-style", "colours for Neo4j Browser", ".grass", f"{_NEO4J}.style"),
+)
+FORMATS = {**OF_FILES, **{each.name: each for each in _OF_NEO4J}}
 
 
 @click.command()
@@ -34,7 +41,7 @@ from diaspora_graph.formats import export as exported
 def export(form: str, file: str | None, graphs: tuple[str, ...]) -> None:
     """Write the data, with its sources, in a format of other programs."""
     target = file or f"diaspora-graph{FORMATS[form].suffix or f'-{form}'}"
-    for each in exported(open_data(graphs), form, target):
+    for each in FORMATS[form].write(open_data(graphs), target):
         click.echo(f"wrote {each}")
 
 

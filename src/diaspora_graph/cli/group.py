@@ -43,6 +43,11 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
     "Carry": {
         "export": ("carry", "Write the data in a format of other programs."),
         "import": ("carry", "Make a dataset folder from a filled-in spreadsheet."),
+        "plan": ("store", "Say what a load into Neo4j would change."),
+        "load": ("store", "Make a Neo4j database hold the data."),
+        "status": ("store", "Say whether a Neo4j database is in step with the data."),
+        "status-deep": ("store", "Find what was edited in a Neo4j database."),
+        "unload": ("store", "Remove a dataset from a Neo4j database."),
         "cite": ("carry", "Print how to cite the data and the sources."),
     },
 }

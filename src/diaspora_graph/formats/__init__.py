@@ -27,6 +27,12 @@ class Format:
     module: str
     function: str = "write"
 
+    def write(self, data: Dataset, target: str | Path) -> list[Path]:
+        """Write a dataset in this format and return the files written. Raises `FileError`."""
+        write = getattr(import_module(f"diaspora_graph.{self.module}"), self.function)
+        written = write(data, target)
+        return [written] if isinstance(written, Path) else list(written)
+
 
 FORMATS: Mapping[str, Format] = {
     each.name: each
@@ -51,7 +57,4 @@ def export(data: Dataset, name: str, target: str | Path) -> list[Path]:
     if name not in FORMATS:
         known = ", ".join(FORMATS)
         raise ParameterError(f"no format {name!r}{did_you_mean(name, FORMATS)}; there are {known}")
-    found = FORMATS[name]
-    write = getattr(import_module(f"diaspora_graph.{found.module}"), found.function)
-    written = write(data, target)
-    return [written] if isinstance(written, Path) else list(written)
+    return FORMATS[name].write(data, target)

@@ -17,7 +17,9 @@ _SERVERS = ("neo4j:", "neo4j+s:", "neo4j+ssc:", "bolt:", "bolt+s:", "bolt+ssc:")
 
 
 def open_graph(*where: str | Path) -> Graph:
-    """Open a graph: dataset folders together, one ``.ttl`` or ``.trig`` file, or the shipped seed.
+    """Open dataset folders together, one ``.ttl`` or ``.trig`` file, a Neo4j server, or the seed.
+
+    A server is named by its address, such as ``neo4j://localhost:7687``.
 
     Raises `DatasetError` with every fault, `SchemaError`, `FileError` for what cannot be read and
     `ParameterError` for what cannot be opened as a graph.
@@ -25,10 +27,9 @@ def open_graph(*where: str | Path) -> Graph:
     >>> open_graph().dataset().entity("anca").type
     'LobbyOrganisation'
     """
-    for place in where:
-        if str(place).startswith(_SERVERS):
-            expected = "dataset folders, or a .ttl or .trig file"
-            raise ParameterError(f"{place}: a graph in Neo4j cannot be opened yet; open {expected}")
+    servers = [str(place) for place in where if str(place).startswith(_SERVERS)]
+    if servers:
+        return _in_neo4j(servers, len(where))
     files = [place for place in where if Path(place).suffix in FORMATS and not Path(place).is_dir()]
     if not files:
         return MemoryGraph(load_dataset(*where))
@@ -40,3 +41,13 @@ def open_graph(*where: str | Path) -> Graph:
             files[0], "there is no such file; `diaspora-graph export --format ttl` makes one"
         )
     return SparqlGraph.open(files[0])
+
+
+def _in_neo4j(servers: list[str], places: int) -> Graph:
+    from diaspora_graph.graphs.neo4j.graph import Neo4jGraph
+
+    if places > 1:
+        raise ParameterError(
+            f"{servers[0]}: a graph in Neo4j is opened alone; load folders into it"
+        )
+    return Neo4jGraph.open(servers[0])

@@ -1,0 +1,242 @@
+"""Dataset → files for `neo4j-admin database import full`, which fills an empty database at once.
+
+The files hold the very rows that a load writes, streamed. What the tool cannot say (a constraint,
+indexes, a list whose only text is empty) stands in ``finish.cypher``; until that has run the
+datasets count as not loaded, and a load would write them anew.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, TextIO
+
+import numpy as np
+
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.errors import FileError
+from diaspora_graph.graphs.neo4j.projection import DAYS, PROPERTIES, Batch, Projection, link_types
+from diaspora_graph.graphs.neo4j.relating import INFLUENCES, LISTS, ON_RELATIONS, RelationBatch
+from diaspora_graph.graphs.neo4j.writes import CONSTRAINT, INDEXES
+from diaspora_graph.model import RECORDS, Kind, column_names
+
+BETWEEN = "\x1f"
+"""What separates the values of a list: a control character, which no cell of a dataset holds."""
+
+IMPORTED = "neo4j-admin"
+"""What a dataset's node says of its load before ``finish.cypher`` has run."""
+
+_TRUTHS = (
+    "denied", "standing", "passes", "gates", "is_topic", "own_policy", "along", "exempt",
+    "tells_topics", "held",
+)  # fmt: skip
+_TYPES = {
+    **dict.fromkeys(_TRUTHS, "boolean"),
+    **dict.fromkeys((*DAYS, "confidence_rank", "position"), "long"),
+    "names": "string[]",
+}
+_OF_LISTS = {
+    name: "long[]" if name in {*DAYS, "confidence"} else "string[]" for name in LISTS
+}  # fmt: skip
+_OPTIONS = (
+    "--id-type=string",
+    "--multiline-fields=true",
+    f"--array-delimiter=U+{ord(BETWEEN):04X}",
+)
+_START, _END, _LABEL = ":START_ID", ":END_ID", ":LABEL"
+
+_SH = """\
+#!/usr/bin/env bash
+# Fill an empty database of a Neo4j 5.26 (or later) server that is stopped:
+#   ./import.sh [DATABASE [OPTION…]]          ./import.sh neo4j --overwrite-destination
+# Then start the server and run finish.cypher.
+set -euo pipefail
+cd "$(dirname "$0")"
+database="${1:-neo4j}"
+[ "$#" -eq 0 ] || shift
+exec neo4j-admin database import full "$database" @arguments.txt "$@"
+"""
+_PS1 = """\
+# Fill an empty database of a Neo4j 5.26 (or later) server that is stopped:
+#   .\\import.ps1 [DATABASE [OPTION…]]         .\\import.ps1 neo4j --overwrite-destination
+# Then start the server and run finish.cypher.
+$ErrorActionPreference = "Stop"
+$database = if ($args.Count -gt 0) { $args[0] } else { "neo4j" }
+$more = @($args | Select-Object -Skip 1)
+Push-Location $PSScriptRoot
+try {
+  & neo4j-admin database import full $database "@arguments.txt" @more
+  $code = $LASTEXITCODE
+} finally { Pop-Location }
+exit $code
+"""
+_FINISH = """\
+// What the import leaves to be done, on the server that was started: cypher-shell -f finish.cypher
+// In Neo4j Browser run the statements one by one, the one with IN TRANSACTIONS after `:auto `.
+{made};
+MATCH (:Dg)-[r]->(:Dg) WHERE r.statements IS NOT NULL AND r.topics IS NULL
+CALL (r) {{ SET r.topics = [''] }} IN TRANSACTIONS OF 10000 ROWS;
+MATCH (n:Dg&Dataset&!Thing {{loaded_by: '{imported}'}}) SET n.loaded_by = '{fingerprint}';
+"""
+
+
+def write(data: Dataset, folder: str | Path) -> list[Path]:
+    """Write what `neo4j-admin` imports into a folder, and return the files.
+
+    For each kind of node and type of relationship a header and its rows, the tool's
+    ``arguments.txt``, ``import.sh`` and ``import.ps1`` that call it, and ``finish.cypher``. All
+    files are written beside and then renamed. Raises `FileError`.
+    """
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".neo4j-admin-", dir=place) as beside:
+            _write_all(Projection(data), Path(beside))
+            written = sorted(Path(beside).iterdir())
+            return [each.replace(place / each.name) for each in written]
+    except OSError as error:
+        raise FileError(place, f"cannot be written: {error.strerror or error}") from error
+
+
+def _write_all(projection: Projection, place: Path) -> None:
+    with ExitStack() as open_files:
+        files = _Files(place, open_files)
+        for kind in RECORDS:
+            every = np.arange(len(projection.data.tables[kind]))
+            for batch in projection.nodes(kind, every):
+                _write_nodes(files, batch)
+        relating = projection.relating
+        for related in relating.batches(np.arange(len(relating.relations))):
+            _write_relations(files, related)
+    arguments = [
+        *(f"--nodes=nodes-{kind}.header.csv,nodes-{kind}.csv" for kind in files.kinds),
+        *(
+            f"--relationships={type_}=relationships-{type_}.header.csv,relationships-{type_}.csv"
+            for type_ in files.types
+        ),
+        *_OPTIONS,
+    ]
+    made = [CONSTRAINT, *INDEXES.values()]
+    finish = _FINISH.format(
+        made=";\n".join(each.replace(" FOR ", " IF NOT EXISTS FOR ", 1) for each in made),
+        imported=IMPORTED,
+        fingerprint=projection.fingerprint,
+    )
+    texts = {"arguments.txt": "\n".join([*arguments, ""]), "finish.cypher": finish}
+    for name, text in {**texts, "import.sh": _SH, "import.ps1": _PS1}.items():
+        (place / name).write_text(text, "utf-8", newline="")
+    (place / "import.sh").chmod(0o755)
+
+
+class _Files:
+    """The files of rows, each opened and given its header when its first row comes."""
+
+    def __init__(self, place: Path, stack: ExitStack) -> None:
+        self._place, self._stack = place, stack
+        self._nodes: dict[str, tuple[TextIO, tuple[str, ...]]] = {}
+        self._relationships: dict[str, tuple[TextIO, tuple[str, ...]]] = {}
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of which there are nodes."""
+        return sorted(self._nodes)
+
+    @property
+    def types(self) -> list[str]:
+        """The types of which there are relationships."""
+        return sorted(self._relationships)
+
+    def node(self, kind: Kind, properties: Mapping[str, Any]) -> None:
+        """Write one node, with its labels under ``:LABEL``."""
+        if kind not in self._nodes:
+            columns = node_columns(kind)
+            head = [_headed(name, "ID" if name == "key" else "") for name in columns]
+            self._nodes[kind] = self._opened(f"nodes-{kind}", head), columns
+        file, columns = self._nodes[kind]
+        _write_row(file, properties, columns)
+
+    def relationship(self, type_: str, properties: Mapping[str, Any]) -> None:
+        """Write one relationship, with its ends under ``:START_ID`` and ``:END_ID``."""
+        if type_ not in self._relationships:
+            columns = tuple(properties)
+            head = [_headed(name, _OF_LISTS.get(name, "")) for name in columns]
+            self._relationships[type_] = self._opened(f"relationships-{type_}", head), columns
+        file, columns = self._relationships[type_]
+        _write_row(file, properties, columns)
+
+    def _opened(self, name: str, head: Sequence[str]) -> TextIO:
+        header = self._place / f"{name}.header.csv"
+        header.write_text(",".join(head) + "\n", "utf-8", newline="")
+        rows = (self._place / f"{name}.csv").open("w", encoding="utf-8", newline="")
+        return self._stack.enter_context(rows)
+
+
+def node_columns(kind: Kind) -> tuple[str, ...]:
+    """Return the columns of the file of a kind: its own, and all that is worked out."""
+    of_any = {name for each in RECORDS for name in column_names(each)}
+    beside = [name for name in PROPERTIES if name not in of_any and name != "key"]
+    return tuple(dict.fromkeys(("key", _LABEL, *beside, *column_names(kind), "loaded_by")))
+
+
+def _headed(name: str, type_: str) -> str:
+    type_ = type_ or _TYPES.get(name, "string")
+    return name if name.startswith(":") else f"{name}:{type_}"
+
+
+def _write_nodes(files: _Files, batch: Batch) -> None:
+    more: dict[str, Any] = {_LABEL: list(batch.labels)}
+    if batch.kind == "dataset":
+        more["loaded_by"] = IMPORTED
+    for row in batch.rows:
+        files.node(batch.kind, row["properties"] | more)
+        for type_ in link_types(batch.kind).values():
+            for position, key in enumerate(row.get(type_, ())):
+                ends = {_START: row["key"], _END: key, "position": position}
+                files.relationship(type_, ends)
+
+
+def _write_relations(files: _Files, batch: RelationBatch) -> None:
+    for row in batch.rows:
+        for type_, forward, properties in ways(batch, row["properties"]):
+            start, end = row["subject"], row["object"]
+            ends = (start, end) if forward else (end, start)
+            every = {_START: ends[0], _END: ends[1], **dict.fromkeys(ON_RELATIONS), **properties}
+            files.relationship(type_, every)
+
+
+def ways(
+    batch: RelationBatch, said: Mapping[str, Any]
+) -> Iterator[tuple[str, bool, Mapping[str, Any]]]:
+    """Yield the relationships of one relation: type, whether forward, properties."""
+    if batch.type != INFLUENCES:
+        yield batch.type, True, said
+    for along in batch.along:
+        yield INFLUENCES, along, {**said, "along": along, "exempt": batch.exempt}
+
+
+def _write_row(file: TextIO, row: Mapping[str, Any], columns: Sequence[str]) -> None:
+    strange = row.keys() - set(columns)
+    if strange:
+        raise KeyError(*strange)  # a property that the header does not know would be lost
+    file.write(",".join([_cell(row.get(name)) for name in columns]) + "\n")
+
+
+def _cell(value: object) -> str:
+    """Return a value as it stands in the file; a list of one empty text cannot be said.
+
+    >>> _cell(None), _cell('a "b'), _cell(True), _cell([1, 2]) == f"1{BETWEEN}2", _cell([""])
+    ('', '"a ""b"', 'true', True, '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list):
+        if any(isinstance(each, int) for each in value):
+            return BETWEEN.join(map(str, value))
+        return _cell(BETWEEN.join(value)) if value and value != [""] else ""
+    return '"' + str(value).replace('"', '""') + '"'

@@ -1,0 +1,143 @@
+"""The graph in a Neo4j server, which answers in Cypher; nothing here writes.
+
+A question's query stands in ``queries`` under its name and takes its parameters as Cypher does:
+``$thing``. An empty one is null there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+from diaspora_graph.answers import Answer, Cell, Engine, Question, Row, basis
+from diaspora_graph.canonical import digest
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.errors import ParameterError, UnknownNameError
+from diaspora_graph.graphs.neo4j.connection import Connection, connect
+from diaspora_graph.graphs.neo4j.home import read_dataset, read_schema
+from diaspora_graph.graphs.parameters import asked
+from diaspora_graph.model import RECORDS, SEPARATOR, Kind
+from diaspora_graph.resources import resource
+from diaspora_graph.schema import Schema
+
+
+class Neo4jGraph:
+    """A graph that was loaded into a database of a Neo4j server.
+
+    Rows are asked for anew with every answer; the ontology, the versions of the datasets and the
+    digest, for which all is read back once, are those of the first answer. Every method raises
+    `StoreError` for a server that falters.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, uri: str) -> Neo4jGraph:
+        """Open the graph at an address such as ``neo4j://localhost``; see `connect`."""
+        return cls(connect(uri))
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The ontology by which the data was checked."""
+        return read_schema(self._connection)
+
+    def answer(self, question: Question, /, **parameters: Cell) -> Answer:
+        """Answer a question in Cypher. Raises `UnknownNameError`, `ParameterError`."""
+        names = _Names(self._connection, self.schema)
+        what = asked(question, parameters, cast("Dataset", names))
+        file = query_file(question)
+        engine: Engine = "cypher" if file.is_file() else "memory"
+        if engine == "cypher":
+            rows = tuple(self._rows(file.read_text("utf-8"), question.columns, what.bound))
+        else:
+            rows = tuple(question.python(self.dataset(), **what.bound))
+        return Answer(question, what.given, rows, engine, self._version, self._digest)
+
+    def _rows(
+        self, query: str, columns: tuple[str, ...], bound: Mapping[str, Cell]
+    ) -> Iterator[Row]:
+        given = {name: None if value == "" else value for name, value in bound.items()}
+        for found in self._connection.read(query, **given):
+            *cells, claims = (_cell(found[name]) for name in columns)
+            # an engine is free in the order in which it joins texts
+            yield (*cells, basis(str(claims).split(SEPARATOR)))
+
+    @cached_property
+    def _version(self) -> str:
+        query = (
+            "MATCH (n:Dg&Dataset&!Thing) RETURN n.name + ' ' + n.version AS said ORDER BY n.name"
+        )
+        return ", ".join(row["said"] for row in self._connection.read(query))
+
+    @cached_property
+    def _digest(self) -> str:
+        return digest(self.dataset())
+
+    def dataset(self) -> Dataset:
+        """Read everything back as a dataset, nothing lost. Raises `DatasetError`."""
+        return read_dataset(self._connection, self.schema)
+
+
+def query_file(question: Question) -> Path:
+    """Return where the Cypher twin of a question stands, if it has one."""
+    return resource("queries") / f"{question.name}.cypher"
+
+
+def _cell(found: object) -> Cell:
+    """Return a value of a row; null is an empty cell."""
+    if found is None:
+        return ""
+    if not isinstance(found, str | int):
+        raise ParameterError(
+            f"the query gives {found!r}; expected a text, a whole number or a boolean"
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class _Ids:
+    """The ids of all nodes with one of these labels: looked up on the server one by one."""
+
+    connection: Connection
+    labels: str
+
+    def __contains__(self, id: object) -> bool:
+        query = f"MATCH (n:Dg&({self.labels}) {{key: $id}}) RETURN n.key AS id"
+        return bool(self.connection.read(query, id=id))
+
+    def __iter__(self) -> Iterator[str]:
+        query = f"MATCH (n:Dg&({self.labels})) RETURN n.key AS id ORDER BY id"
+        return (row["id"] for row in self.connection.stream(query))
+
+    def all(self) -> _Ids:
+        """Return itself: a column that is asked whether it holds an id."""
+        return self
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What parameters are checked against, as a dataset shows it, without reading it all back."""
+
+    connection: Connection
+    schema: Schema
+
+    @property
+    def id_list(self) -> _Ids:
+        return _Ids(self.connection, "Thing")
+
+    @property
+    def tables(self) -> Mapping[Kind, Mapping[str, _Ids]]:
+        return {
+            "entity": {"id": _Ids(self.connection, "Entity")},
+            "source": {"id": _Ids(self.connection, "Source&!Entity")},
+        }
+
+    def kind_of(self, id: str) -> Kind:
+        for kind in RECORDS:
+            if id in _Ids(self.connection, kind.capitalize()):  # a dataset has no id
+                return kind
+        raise UnknownNameError("row", id, ())

@@ -1,0 +1,151 @@
+"""The way home: everything that a database holds of some datasets, as a checked dataset.
+
+Only cells as they were entered are read; what was worked out of them is passed over, and so are
+rows that stay only because something of the user's is attached to them.
+"""
+
+from __future__ import annotations
+
+import json
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any
+
+import numpy as np
+
+from diaspora_graph.checks import check_tables
+from diaspora_graph.dataset import Dataset, Examined
+from diaspora_graph.errors import DatasetError, ParameterError
+from diaspora_graph.graphs.neo4j.connection import Connection
+from diaspora_graph.graphs.neo4j.projection import EXTENSION, OWN
+from diaspora_graph.graphs.neo4j.stored import is_prepared, quoted
+from diaspora_graph.model import RECORDS, Kind, column_names
+from diaspora_graph.ontology import load_schema
+from diaspora_graph.reading import Reading
+from diaspora_graph.schema import Schema
+from diaspora_graph.tables import Cells, Table, cells, stacked, table_of
+
+PAGE = 5_000
+
+_ROWS = """
+MATCH (n:Dg:{label}) WHERE n.key > $after AND n.dataset IS NOT NULL {only}
+WITH n ORDER BY n.key LIMIT $page
+RETURN n.key AS key, n.dataset AS dataset, n.held AS held, n.{own} AS own, [{columns}] AS cells
+"""
+
+
+def stored_datasets(connection: Connection) -> list[str]:
+    """Return the names of the datasets that a database holds."""
+    if not is_prepared(connection):
+        return []
+    query = "MATCH (n:Dg:Dataset) WHERE NOT n:Thing RETURN n.name AS name ORDER BY name"
+    return [row["name"] for row in connection.read(query)]
+
+
+def read_dataset(connection: Connection, schema: Schema | None = None) -> Dataset:
+    """Return all that a database holds of ours, checked by the rules of a folder.
+
+    ``schema`` is the ontology to check by, that of the database if not given. Raises
+    `DatasetError` for what was spoilt there, `ParameterError` where nothing is loaded.
+    """
+    names = stored_datasets(connection)
+    if not names:
+        reason = "no dataset is loaded there; `diaspora-graph load` loads one"
+        raise ParameterError(f"{connection.uri}: {reason}")
+    tables: dict[Kind, Table] = {kind: _table(connection, kind, names) for kind in RECORDS}
+    own = _Ontologies(connection)
+    case = check_tables(schema or own.schema(), tables, names)
+    if case.faults:
+        raise DatasetError(case.faults, case.counts)
+    data = Examined([Reading(Path(name), name) for name in names], case, ()).dataset()
+    return own.kept_for(data)
+
+
+def read_schema(connection: Connection) -> Schema:
+    """Return the ontology by which a database was filled: the shipped one, and datasets' own."""
+    return _Ontologies(connection).schema()
+
+
+class _Ontologies:
+    """The ontologies of the stored datasets' own, in folders that stand while they are used."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.folders: tuple[Path, ...] = ()
+        if not is_prepared(connection):
+            return
+        query = (
+            f"MATCH (n:Dg:Dataset) WHERE n.{EXTENSION} IS NOT NULL"
+            f" RETURN n.name AS name, n.{EXTENSION} AS files ORDER BY name"
+        )
+        found = {row["name"]: json.loads(row["files"]) for row in connection.read(query)}
+        if found:
+            place = Path(mkdtemp(prefix="diaspora-graph-"))
+            weakref.finalize(self, rmtree, place, ignore_errors=True)
+            written = (_written(place / Path(name).name, found[name]) for name in found)
+            self.folders = tuple(written)
+
+    def schema(self) -> Schema:
+        return load_schema(*self.folders)
+
+    def kept_for(self, data: Dataset) -> Dataset:
+        """Return the dataset with these folders as its own; they go when it goes."""
+        if not self.folders:
+            return data
+        at = {folder.parent.name: str(folder.parent) for folder in self.folders}
+        folders = tuple(at.get(name, name) for name in data.folders)
+        own = replace(data, folders=folders, extensions=self.folders)
+        weakref.finalize(own, self._let_go)
+        return own
+
+    def _let_go(self) -> None:
+        """Do nothing: the dataset holds this object by it, and so the folders."""
+
+
+def _written(place: Path, files: Mapping[str, str]) -> Path:
+    folder = place / "ontology"
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / Path(name).name).write_text(text, "utf-8", newline="")
+    return folder
+
+
+def _table(connection: Connection, kind: Kind, names: Sequence[str]) -> Table:
+    """Return all rows of a kind, page by page."""
+    parts: list[Table] = []
+    start = 2
+    for page in _pages(connection, kind):
+        kept = [row for row in page if not row["held"]]
+        own = [json.loads(row["own"]) if row["own"] else {} for row in kept]
+        columns = zip(*(row["cells"] for row in kept), strict=True)
+        found = {
+            name: cells([text or "" for text in texts])
+            for name, texts in zip(column_names(kind), columns, strict=False)
+        }
+        folder = np.array([names.index(row["dataset"]) for row in kept], np.int16)
+        number = np.arange(start, start + len(kept), dtype=np.int32)
+        start += len(kept)
+        if kept:
+            parts.append(Table(kind, found, folder, number, _own(own)))
+    return stacked(parts) if parts else table_of(kind, [])
+
+
+def _own(rows: Sequence[Mapping[str, str]]) -> dict[str, Cells]:
+    names = sorted({name for row in rows for name in row})
+    return {name: cells([row.get(name, "") for row in rows]) for name in names}
+
+
+def _pages(connection: Connection, kind: Kind) -> Iterator[list[dict[str, Any]]]:
+    query = _ROWS.format(
+        label=kind.capitalize(),
+        only="AND NOT n:Thing" if kind == "dataset" else "",
+        own=OWN,
+        columns=", ".join(f"n.{quoted([name])}" for name in column_names(kind)),
+    )
+    after = ""
+    while page := connection.read(query, after=after, page=PAGE):
+        yield page
+        after = page[-1]["key"]

@@ -1,0 +1,213 @@
+"""Dataset → Neo4j: apply a plan in batches, each of them whole or not at all.
+
+A row bears its digest only when all of it is written, so an interrupted load is planned again and
+goes on. Rows that come or change are written first, relations after them, what goes at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, cast
+
+import numpy as np
+
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.graphs.neo4j import writes
+from diaspora_graph.graphs.neo4j.connection import Connection
+from diaspora_graph.graphs.neo4j.lock import LEASE, Lock, described, locked
+from diaspora_graph.graphs.neo4j.plan import Changes, Plan, plan, plan_removal
+from diaspora_graph.graphs.neo4j.projection import (
+    LATE,
+    LINKS,
+    PROPERTIES,
+    Batch,
+    Projection,
+    all_labels,
+)
+from diaspora_graph.graphs.neo4j.relating import INFLUENCES, ON_RELATIONS, RelationBatch
+from diaspora_graph.graphs.neo4j.stored import is_prepared
+from diaspora_graph.model import Kind
+from diaspora_graph.schema import Schema
+
+FEW = 500
+"""Rows in a batch that deletes."""
+
+ORDER: tuple[Kind, ...] = (
+    "dataset", "entity", "source", "alias", "statement", "observation", "coding", "flag",
+    "exclusion",
+)  # fmt: skip
+"""Things stand before what names them, and entities with their names before their aliases."""
+
+Progress = Callable[[str, int, int], None]
+"""Called after each batch with what was written, how many so far and how many in all."""
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Tell nobody how far a load is."""
+
+
+def load(
+    connection: Connection, data: Dataset, progress: Progress = silent, lease: float = LEASE
+) -> Plan:
+    """Make a database hold a dataset as it is now, and return the plan that was applied.
+
+    Nothing is written where nothing differs. Raises `StoreError`, also while another load is under
+    way, and `ParameterError` for ids that another dataset in the store has.
+    """
+    projection = Projection(data)
+    if is_prepared(connection):
+        found = plan(connection, projection)
+        if found.is_empty:
+            return found
+    else:
+        connection.write(writes.CONSTRAINT)
+    with locked(connection, described("load", projection.names), lease) as lock:
+        _know(connection, data.schema)
+        found = plan(connection, projection)
+        _apply(lock, found, progress)
+    _index(connection)
+    return found
+
+
+def unload(
+    connection: Connection,
+    name: str,
+    schema: Schema,
+    progress: Progress = silent,
+    lease: float = LEASE,
+) -> Plan:
+    """Remove all that a dataset owns, and return the plan that was applied.
+
+    Raises `ParameterError` for a dataset that is not stored, and `StoreError`.
+    """
+    plan_removal(connection, name, schema)
+    with locked(connection, described("unload", [name]), lease) as lock:
+        found = plan_removal(connection, name, schema)
+        _unrelate(lock, found.relations.removed, progress)
+        _restore(lock, found, schema)
+        _remove(lock, found, progress)
+    return found
+
+
+def _know(connection: Connection, schema: Schema) -> None:
+    """Make all names of ours known to the server."""
+    types = [*LINKS, INFLUENCES, *(each.upper for each in schema.predicates.values())]
+    properties = [*PROPERTIES, *ON_RELATIONS, "position", "loaded_by"]
+    for query, names in zip(writes.TOKENS, (all_labels(schema), types, properties), strict=True):
+        connection.write(query, names=list(dict.fromkeys(names)))
+
+
+def _index(connection: Connection) -> None:
+    there = {row["name"] for row in connection.read("SHOW INDEXES YIELD name RETURN name")}
+    for name, query in writes.INDEXES.items():
+        if name not in there:
+            connection.write(query)
+    connection.read("CALL db.awaitIndexes(600)")
+
+
+def _apply(lock: Lock, found: Plan, progress: Progress) -> None:
+    projection = cast("Projection", found.projection)
+    _write_nodes(lock, projection, found.nodes, progress)
+    _unrelate(lock, found.relations.removed, progress)
+    _restore(lock, found, projection.data.schema)
+    _relate(lock, projection, found.relations, progress)
+    _remove(lock, found, progress)
+    keys = [f"dataset:{name}" for name in projection.names]
+    lock.write(writes.DONE, keys=keys, by=projection.fingerprint)
+
+
+def _write_nodes(lock: Lock, projection: Projection, found: Changes, progress: Progress) -> None:
+    total = len(found.added) + len(found.changed)
+    every = all_labels(projection.data.schema)
+    done = 0
+    late: dict[Kind, list[dict[str, Any]]] = {}
+    for kind in ORDER:
+        for places, change in ((found.added, False), (found.changed, True)):
+            for batch in projection.nodes(kind, _within(projection, kind, places)):
+                late.setdefault(kind, []).extend(_put_off(batch))
+                own = list(batch.labels)
+                if change:
+                    rows = [_every(row) for row in batch.rows]
+                    stale = [each for each in every if each not in own]
+                    lock.write(writes.changing(kind), rows=rows, labels=own, stale=stale)
+                else:
+                    lock.write(writes.adding(kind), rows=batch.rows, labels=own)
+                done += len(batch.rows)
+                progress("rows", done, total)
+    for kind, rows in late.items():
+        for part in _parts(rows, FEW * 4):
+            lock.write(writes.finishing(kind), rows=part)
+
+
+def _within(projection: Projection, kind: Kind, places: Any) -> Any:
+    start = projection.starts[kind]
+    end = start + len(projection.data.tables[kind])
+    return places[(places >= start) & (places < end)] - start
+
+
+def _put_off(batch: Batch) -> Iterator[dict[str, Any]]:
+    """Take the digest from rows that name claims, and yield what is to be written of them later."""
+    for row in batch.rows:
+        links = {name: row[name] for name in LATE if name in row}
+        if links:
+            yield {"key": row["key"], "digest": row["properties"].pop("digest"), **links}
+
+
+_EMPTY = dict.fromkeys(PROPERTIES)
+
+
+def _every(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "properties": {**_EMPTY, **row["properties"]}}
+
+
+def _relate(lock: Lock, projection: Projection, found: Changes, progress: Progress) -> None:
+    relating = projection.relating
+    total, done = len(found.added) + len(found.changed), 0
+    for places, change in ((found.changed, True), (found.added, False)):
+        for batch in relating.batches(np.asarray(places)):
+            if change:
+                # both in one transaction would be one more form; a relation without its
+                # relationships is simply added by the next load
+                _unrelate(lock, [row["properties"]["key"] for row in batch.rows])
+            _write_relations(lock, batch)
+            done += len(batch.rows)
+            progress("relations", done, total)
+
+
+def _write_relations(lock: Lock, batch: RelationBatch) -> None:
+    if batch.rows:
+        about = {"type": batch.type, "exempt": batch.exempt}
+        lock.write(writes.relating(batch.type, batch.along), rows=batch.rows, **about)
+
+
+def _unrelate(lock: Lock, keys: Sequence[str], progress: Progress = silent) -> None:
+    done = 0
+    for part in _parts(keys, FEW):
+        lock.write(writes.UNRELATING, keys=part)
+        done += len(part)
+        progress("relations removed", done, len(keys))
+
+
+def _restore(lock: Lock, found: Plan, schema: Schema) -> None:
+    """Write again what other datasets say of relations that were removed."""
+    others = found.others.entries
+    left = {key: others[key] for key in found.relations.removed if key in others}
+    for batch in RelationBatch.of_entries(left, schema):
+        _write_relations(lock, batch)
+
+
+def _remove(lock: Lock, found: Plan, progress: Progress) -> None:
+    for part in _parts(found.to_hold, FEW):
+        lock.write(writes.RELEASING, keys=part)
+    keys = found.nodes.removed
+    for part in _parts(keys, FEW):
+        lock.write(writes.RELEASING, keys=part)
+    done = 0
+    for part in _parts(keys, FEW):
+        lock.write(writes.REMOVING, keys=part)
+        done += len(part)
+        progress("rows removed", done, len(keys))
+
+
+def _parts(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))

@@ -1,0 +1,211 @@
+"""What a load would do: the rows of a dataset against what is stored, by key and digest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from diaspora_graph.errors import ParameterError
+from diaspora_graph.graphs.neo4j.connection import Connection
+from diaspora_graph.graphs.neo4j.projection import Projection
+from diaspora_graph.graphs.neo4j.relating import NOBODY, Others
+from diaspora_graph.graphs.neo4j.stored import Stored, attached, is_prepared, stored
+from diaspora_graph.schema import Schema
+from diaspora_graph.tables import Mask, int_array, positions, string_array
+
+SAMPLES = 5
+
+Places = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Changes:
+    """Rows, or relations, that are added, changed, removed or kept.
+
+    ``added`` and ``changed`` are places among ``keys``; ``removed`` are keys in the store.
+    """
+
+    keys: pa.StringArray
+    added: Places
+    changed: Places
+    removed: tuple[str, ...]
+    kept: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing would be written."""
+        return not (len(self.added) or len(self.changed) or self.removed)
+
+    def samples(self, what: str) -> list[str]:
+        """Return the first keys that are ``added``, ``changed`` or ``removed``."""
+        if what == "removed":
+            return list(self.removed[:SAMPLES])
+        places = getattr(self, what)[:SAMPLES]
+        found: list[str] = self.keys.take(int_array(places)).to_pylist()
+        return found
+
+    def count(self, what: str) -> int:
+        """Return how many are ``added``, ``changed``, ``removed`` or ``kept``."""
+        return self.kept if what == "kept" else len(getattr(self, what))
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What a load would do to the rows and to the relations derived of them.
+
+    ``held`` are rows that the dataset has no more and that stay, because relationships of the
+    user's or of another dataset are attached to them; ``to_hold`` are those of them that are new.
+    """
+
+    names: Sequence[str]
+    nodes: Changes
+    relations: Changes
+    held: tuple[str, ...] = ()
+    to_hold: tuple[str, ...] = ()
+    unfinished: bool = False
+    projection: Projection | None = field(default=None, repr=False)
+    others: Others = field(default=NOBODY, repr=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether the store is in step."""
+        of_both = self.nodes.is_empty and self.relations.is_empty
+        return of_both and not self.to_hold and not self.unfinished
+
+
+def plan(connection: Connection, projection: Projection) -> Plan:
+    """Return what a load would do. It only reads.
+
+    Raises `ParameterError` where another dataset in the store has a row of the same id.
+    """
+    schema, names = projection.data.schema, projection.names
+    there = stored(connection, names, schema)
+    shared = projection.beside(there.others)
+    keys, digests = projection.fingerprints
+    place = positions(there.keys, keys)
+    _no_strangers(there, place)
+    by = _loaded_by(connection, projection)
+    anew = bool(by - {"", projection.fingerprint})
+    mine = place >= 0
+    same = np.zeros(len(there.keys), np.bool_)
+    same[mine] = (there.digests[mine] == digests[place[mine]]).all(axis=1)
+    same[mine] &= there.owner[mine] == shared.folders[place[mine]]
+    same &= ~_among(there.keys, there.held) & (not anew)
+    state = np.zeros(len(keys), np.int8)  # 0 to be added, 1 to be changed, 2 as it should be
+    state[place[mine]] = 1 + same[mine]
+    gone = (
+        there.keys.filter(pa.array((~mine) & (there.owner >= 0))).to_pylist() if len(place) else []
+    )
+    _touch(connection, shared, gone, state)
+    nodes, held = _nodes(connection, there, shared, state, gone)
+    relations = _relations(there, shared, every=anew)
+    to_hold = tuple(sorted(held - there.held))
+    return Plan(
+        names, nodes, relations, tuple(sorted(held)), to_hold, by != {projection.fingerprint},
+        shared, there.others,
+    )  # fmt: skip
+
+
+def plan_removal(connection: Connection, name: str, schema: Schema) -> Plan:
+    """Return what unloading a dataset would do. Raises `ParameterError` for one not stored."""
+    there = stored(connection, [name], schema)
+    gone = [
+        key for key, at in zip(there.keys.to_pylist(), there.owner.tolist(), strict=True) if at == 0
+    ]
+    if not gone:
+        known = sorted({each for each in there.owners.values() if each})
+        hint = f"; it holds {', '.join(known)}" if known else "; it holds none"
+        raise ParameterError(f"{connection.uri} holds no dataset {name!r}{hint}")
+    held = frozenset(attached(connection, gone, [name], schema))
+    nothing = np.zeros(0, np.int64)
+    nodes = Changes(there.keys, nothing, nothing, tuple(sorted(set(gone) - held)), 0)
+    found = tuple(sorted(set(there.relation_keys.to_pylist())))
+    relations = Changes(there.relation_keys, nothing, nothing, found, 0)
+    return Plan([name], nodes, relations, tuple(sorted(held)), tuple(sorted(held - there.held)))
+
+
+def _no_strangers(there: Stored, place: npt.NDArray[np.int32]) -> None:
+    strange = np.flatnonzero((place >= 0) & (there.owner < 0))
+    if len(strange):
+        key = there.keys[int(strange[0])].as_py()
+        raise ParameterError(
+            f"{len(strange)} ids are those of rows of another dataset in the store: {key!r} is of"
+            f" {there.owners[key]!r}; open both together, or unload that one first"
+        )
+
+
+def _loaded_by(connection: Connection, projection: Projection) -> set[str]:
+    """Return under which ontologies the datasets were loaded to their end, "" for never."""
+    if not is_prepared(connection):
+        return {""}
+    query = "MATCH (n:Dg:Dataset) WHERE n.key IN $keys RETURN coalesce(n.loaded_by, '') AS by"
+    keys = [f"dataset:{name}" for name in projection.names]
+    return {row["by"] for row in connection.read(query, keys=keys)}
+
+
+def _among(keys: pa.StringArray, held: frozenset[str]) -> Mask:
+    found = np.zeros(len(keys), np.bool_)
+    if held:
+        found[positions(string_array(sorted(held)), keys)] = True
+    return found
+
+
+def _touch(
+    connection: Connection, projection: Projection, gone: list[str], state: npt.NDArray[np.int8]
+) -> None:
+    """Mark the entities whose names change because an alias comes or goes."""
+    table, start = projection.data.tables["alias"], projection.starts["alias"]
+    new = np.flatnonzero(state[start : start + len(table)] == 0)
+    ids = table["entity"].at(new)
+    lost = [key for key in gone if key.startswith("alias:")]
+    if lost:
+        query = "MATCH (n:Dg) WHERE n.key IN $keys RETURN DISTINCT n.entity AS id"
+        ids += [row["id"] for row in connection.read(query, keys=lost)]
+    entities = projection.data.tables["entity"]["id"].arrow()
+    places = positions(string_array(sorted(set(ids))), entities)
+    places = projection.starts["entity"] + places[places >= 0]
+    state[places] = np.minimum(state[places], 1)
+
+
+def _nodes(
+    connection: Connection, there: Stored, projection: Projection, state: npt.NDArray[np.int8],
+    gone: list[str],
+) -> tuple[Changes, frozenset[str]]:  # fmt: skip
+    held = frozenset(attached(connection, gone, projection.names, projection.data.schema))
+    changes = Changes(
+        projection.fingerprints[0], np.flatnonzero(state == 0), np.flatnonzero(state == 1),
+        tuple(sorted(set(gone) - held)), int((state == 2).sum()),
+    )  # fmt: skip
+    return changes, held
+
+
+def _relations(there: Stored, projection: Projection, *, every: bool) -> Changes:
+    keys, digests = projection.relating.fingerprints
+    ways = projection.relating.ways
+    place = positions(there.relation_keys, keys)
+    found = there.relation_digests
+    same = np.fromiter(
+        (at >= 0 and digests[at] == found[n] for n, at in enumerate(place.tolist())),
+        np.bool_, len(place),
+    )  # fmt: skip
+    count = np.bincount(place[place >= 0], minlength=len(keys))
+    as_is = np.bincount(place[same], minlength=len(keys))
+    shared = np.zeros(len(keys), np.bool_)
+    at = positions(string_array(sorted(there.others.entries)), keys)
+    shared[at[at >= 0]] = True
+    good = (count == ways) & (as_is == ways) & (not every)
+    changed = ~good & ((count > 0) | shared)
+    gone = _taken(there.relation_keys, place < 0)
+    return Changes(
+        keys, np.flatnonzero(~good & ~changed), np.flatnonzero(changed), tuple(sorted(set(gone))),
+        int(good.sum()),
+    )  # fmt: skip
+
+
+def _taken(keys: pa.StringArray, mask: Mask) -> list[str]:
+    found: list[str] = keys.take(int_array(np.flatnonzero(mask))).to_pylist()
+    return found

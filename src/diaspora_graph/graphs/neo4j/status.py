@@ -1,0 +1,141 @@
+"""Whether a database is in step with a dataset: by what it says of itself, or by all it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+
+from diaspora_graph.dataset import Dataset
+from diaspora_graph.graphs.neo4j.connection import Connection
+from diaspora_graph.graphs.neo4j.loading import ORDER
+from diaspora_graph.graphs.neo4j.plan import Plan, plan
+from diaspora_graph.graphs.neo4j.projection import (
+    LINKS,
+    PROPERTIES,
+    Batch,
+    Projection,
+    all_labels,
+)
+from diaspora_graph.graphs.neo4j.relating import INFLUENCES, ON_RELATIONS, RelationBatch
+from diaspora_graph.graphs.neo4j.stored import quoted
+
+_STORED = f"""
+UNWIND $keys AS key
+MATCH (n:Dg {{key: key}})
+RETURN key, properties(n) AS properties, labels(n) AS labels,
+  [(n)-[r:{quoted(LINKS, "|")}]->(o:Dg) WHERE r.position IS NOT NULL | [type(r), r.position, o.key]]
+    AS links
+"""
+_RELATED = """
+UNWIND $rows AS row
+MATCH (s:Dg {key: row.subject}) MATCH (o:Dg {key: row.object})
+MATCH (s)-[r]-(o) WHERE r.key = row.key AND r.digest IS NOT NULL
+RETURN row.key AS key, type(r) AS type, startNode(r) = s AS forward, properties(r) AS properties
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A row or relation that was changed in the database, and what of it."""
+
+    key: str
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Status:
+    """What a load would do, and what was changed in the database behind its digests."""
+
+    plan: Plan
+    edits: tuple[Edit, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Return whether the database holds the dataset and nothing else of ours."""
+        return self.plan.is_empty and not self.edits
+
+
+def status(connection: Connection, data: Dataset) -> Plan:
+    """Return what a load would do; it is empty where the database is in step. It only reads."""
+    return plan(connection, Projection(data))
+
+
+def deep_status(connection: Connection, data: Dataset) -> Status:
+    """Compare every property, label and relationship of ours with what it should be.
+
+    What a load would write anyway is told by the plan, and not once more as an edit.
+    """
+    found = plan(connection, Projection(data))
+    projection = cast("Projection", found.projection)
+    edits = [*_rows(connection, projection, found), *_relations(connection, projection, found)]
+    return Status(found, tuple(edits))
+
+
+def _rows(connection: Connection, projection: Projection, found: Plan) -> Iterator[Edit]:
+    every = frozenset(all_labels(projection.data.schema))
+    kept = np.ones(len(found.nodes.keys), np.bool_)
+    kept[found.nodes.added] = kept[found.nodes.changed] = False
+    for kind in ORDER:
+        start = projection.starts[kind]
+        end = start + len(projection.data.tables[kind])
+        for batch in projection.nodes(kind, np.flatnonzero(kept[start:end])):
+            keys = [row["key"] for row in batch.rows]
+            there = {row["key"]: row for row in connection.read(_STORED, keys=keys)}
+            for row in batch.rows:
+                what = _differences(batch, row, there.get(row["key"]), every)
+                if what:
+                    yield Edit(row["key"], what)
+
+
+def _differences(
+    batch: Batch, row: Mapping[str, Any], there: Mapping[str, Any] | None, every: frozenset[str]
+) -> tuple[str, ...]:
+    if there is None:
+        return ("all of it",)
+    should, stored = row["properties"], there["properties"]
+    what = [name for name in PROPERTIES if should.get(name) != stored.get(name)]
+    if set(batch.labels) != every.intersection(there["labels"]):
+        what.append("labels")
+    links = [[name, at, key] for name in LINKS for at, key in enumerate(row.get(name, ()))]
+    if sorted(links) != sorted(there["links"]):
+        what.append("relationships")
+    return tuple(what)
+
+
+def _relations(connection: Connection, projection: Projection, found: Plan) -> Iterator[Edit]:
+    kept = np.ones(len(found.relations.keys), np.bool_)
+    kept[found.relations.added] = kept[found.relations.changed] = False
+    for batch in projection.relating.batches(np.flatnonzero(kept)):
+        ends = [
+            {"subject": row["subject"], "object": row["object"], "key": row["properties"]["key"]}
+            for row in batch.rows
+        ]
+        there: dict[str, list[dict[str, Any]]] = {}
+        for each in connection.read(_RELATED, rows=ends):
+            there.setdefault(each.pop("key"), []).append(each)
+        for row in batch.rows:
+            key = row["properties"]["key"]
+            what = _related(batch, row["properties"], there.get(key, []))
+            if what:
+                yield Edit(key, what)
+
+
+def _related(
+    batch: RelationBatch, should: Mapping[str, Any], there: list[dict[str, Any]]
+) -> tuple[str, ...]:
+    """Return what differs of the relationships of one relation."""
+    expected = {} if batch.type == INFLUENCES else {(batch.type, True): dict(should)}
+    for along in batch.along:
+        more = {"along": along, "exempt": batch.exempt}
+        expected[INFLUENCES, along] = {**should, **more}
+    found = {(each["type"], each["forward"]): each["properties"] for each in there}
+    if found.keys() != expected.keys() or len(there) != len(expected):
+        return ("relationships",)
+    differing = (
+        name for way, properties in expected.items() for name in ON_RELATIONS
+        if properties.get(name) != found[way].get(name)
+    )  # fmt: skip
+    return tuple(dict.fromkeys(differing))

@@ -1,0 +1,338 @@
+"""A dataset in a real Neo4j: loaded, kept in step, unloaded, read back, and nothing else moved."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diaspora_graph.canonical import digest, json_lines, write_dataset
+from diaspora_graph.dataset import Dataset, dataset_of, load_dataset
+from diaspora_graph.errors import ParameterError, StoreError
+from diaspora_graph.graphs.neo4j.connection import Connection
+from diaspora_graph.graphs.neo4j.home import read_dataset
+from diaspora_graph.graphs.neo4j.lines import lines_of
+from diaspora_graph.graphs.neo4j.loading import load, unload
+from diaspora_graph.graphs.neo4j.lock import locked
+from diaspora_graph.graphs.neo4j.plan import Plan
+from diaspora_graph.graphs.neo4j.status import deep_status, status
+from diaspora_graph.model import RECORDS, Kind, columns
+from diaspora_graph.tables import table_of
+from neo4j_server import OwnServer, Server, own_server
+from samples import ROWS, Row, sample
+
+HOSTILE = (
+    '`) DETACH DELETE n //', "'}) MATCH (m) DETACH DELETE m //", '"; DROP', "$rows", "{key: 1}",
+    "a\nb", "tab\there", "\\u0027 \\' \\", "a\u2028b", "қазақ 한국 עברית", "x" * 100_000,
+)  # fmt: skip
+
+
+def _made(rows: Mapping[Kind, Sequence[Row]]) -> Dataset:
+    return dataset_of({kind: table_of(kind, [*each]) for kind, each in rows.items()})
+
+
+def _with(kind: Kind, id: str, **cells: str) -> Dataset:
+    """Return the sample with some cells of a row changed."""
+    rows = {each: [*found] for each, found in ROWS.items()}
+    rows[kind] = [{**row, **cells} if row["id"] == id else row for row in rows[kind]]
+    return _made(rows)
+
+
+def _counts(plan: Plan) -> tuple[int, int, int]:
+    return len(plan.nodes.added), len(plan.nodes.changed), len(plan.nodes.removed)
+
+
+def _is_clean(connection: Connection, data: Dataset) -> None:
+    found = deep_status(connection, data)
+    assert found.plan.is_empty, [found.plan.nodes.samples(word) for word in ("added", "changed")]
+    assert not found.edits
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+@pytest.fixture
+def connection(neo4j_database: Server) -> Connection:
+    return neo4j_database.connection()
+
+
+@pytest.mark.parametrize("make", [sample, load_dataset], ids=["sample", "seed"])
+def test_lines_are_those_of_the_exchange_format(make: Any) -> None:
+    data = make()
+    found = [line for table in data.tables.values() for line in lines_of(table, data.schema)]
+    assert found == [*json_lines(data)]
+
+
+def test_the_seed_is_loaded_once_and_read_back(connection: Connection, tmp_path: Path) -> None:
+    data = load_dataset()
+    before = status(connection, data)
+    rows = sum(map(len, data.tables.values()))
+    assert _counts(before) == (rows, 0, 0)
+    load(connection, data)
+    assert _counts(load(connection, data)) == (0, 0, 0)
+    _is_clean(connection, data)
+    home = read_dataset(connection)
+    assert digest(home) == digest(data)
+    write_dataset(data, tmp_path / "before")
+    write_dataset(home, tmp_path / "after")
+    assert _files(tmp_path / "before") == _files(tmp_path / "after")
+
+
+def test_a_second_load_writes_nothing(connection: Connection) -> None:
+    load(connection, sample())
+    last = (
+        "SHOW DATABASES YIELD name, lastCommittedTxn WHERE name = 'neo4j' RETURN lastCommittedTxn"
+    )
+    before = connection.read(last)
+    assert load(connection, sample()).is_empty
+    assert connection.read(last) == before
+
+
+def test_stale_values_go_and_what_the_user_added_stays(connection: Connection) -> None:
+    load(connection, sample())
+    connection.write(
+        "MATCH (n:Dg {key: 'aland-lobby'}) SET n:Favourite, n.seen = 3"
+        " MERGE (n)-[:BOOKMARKED]->(:Mine {name: 'list'})"
+    )
+    changed = _with("entity", "aland-lobby", type="CulturalCentre", note="", aliases="ANC")
+    plan = load(connection, changed)
+    assert _counts(plan)[1] == 1
+    [row] = connection.read(
+        "MATCH (n:Dg {key: 'aland-lobby'})"
+        " RETURN labels(n) AS labels, n.note AS note, n.names AS names, n.seen AS seen,"
+        " COUNT { (n)-[:BOOKMARKED]->() } AS marks"
+    )
+    assert {"Favourite", "CulturalCentre", "Organisation"} <= set(row["labels"])
+    assert "LobbyOrganisation" not in row["labels"]
+    assert (row["note"], row["seen"], row["marks"]) == (None, 3, 1)
+    assert row["names"] == ["Aland Committee", "ANC", "@committee"]
+    _is_clean(connection, changed)
+    assert digest(read_dataset(connection)) == digest(changed)
+
+
+def test_rows_that_come_change_and_go(connection: Connection) -> None:
+    load(connection, sample())
+    rows = {kind: [*found] for kind, found in ROWS.items()}
+    rows["statement"] = [row for row in rows["statement"] if row["id"] not in {"s038", "s005"}]
+    rows["statement"].append({**rows["statement"][0], "id": "s099", "valid": "2001"})
+    rows["alias"] = rows["alias"][1:]
+    after = _made(rows)
+    plan = load(connection, after)
+    assert _counts(plan) == (1, 1, 3)  # the entity that loses a name changes
+    _is_clean(connection, after)
+    [lobbies] = connection.read(
+        "MATCH (:Dg {key: 'aland-lobby'})-[r:LOBBIES]->() RETURN r.statements AS statements"
+    )
+    assert lobbies["statements"] == ["s001", "s002", "s099"]
+    assert not connection.read(
+        "MATCH (:Dg {key: 'aland'})-[r:BORDERS]-(:Dg {key: 'beland'}) RETURN r"
+    )
+    assert digest(read_dataset(connection)) == digest(after)
+
+
+FOREIGN = """
+CREATE (p:Person {key: 'minister', name: 'not ours'}), (e:Entity {key: 'aland', id: 'aland'}),
+       (p)-[:SUBJECT {position: 0}]->(e), (e)-[:LOBBIES {key: 'x', digest: 'y'}]->(p)
+"""
+_DUMP = """
+MATCH (n) WHERE NOT n:Dg
+RETURN elementId(n) AS id, labels(n) AS labels, properties(n) AS properties,
+  [(n)-[r]-(m) | [elementId(r), type(r), properties(r), elementId(m)]] AS links ORDER BY id
+"""
+
+
+def _dump(connection: Connection) -> list[dict[str, Any]]:
+    found = connection.read(_DUMP)
+    for row in found:
+        row["links"] = sorted(row["links"], key=str)
+    return found
+
+
+def test_a_foreign_graph_stays_as_it_is(connection: Connection) -> None:
+    connection.write(FOREIGN)
+    load(connection, sample())
+    connection.write(
+        "MATCH (n:Dg {key: 's038'}) WITH n MATCH (p:Person) WHERE NOT p:Dg"
+        " CREATE (p)-[:READ {on: 'Monday'}]->(n)"
+    )
+    before = _dump(connection)
+    load(connection, _with("entity", "aland", label_en="Aland, renamed"))
+    assert _dump(connection) == before
+    rows = {kind: [*found] for kind, found in ROWS.items()}
+    rows["statement"] = [row for row in rows["statement"] if row["id"] != "s038"]
+    less = _made(rows)
+    assert load(connection, less).held == ("s038",)
+    assert _dump(connection) == before
+    found = status(connection, less)
+    assert found.is_empty
+    assert found.held == ("s038",)
+    assert digest(read_dataset(connection)) == digest(less)
+    load(connection, sample())
+    _is_clean(connection, sample())
+    assert unload(connection, "sample", less.schema).held == ("s038",)
+    assert _dump(connection) == before
+    assert connection.read("MATCH (n:Dg) RETURN n.key AS key") == [{"key": "s038"}]
+
+
+def test_all_text_that_is_let_pass_is_stored_and_comes_back(connection: Connection) -> None:
+    for number, text in enumerate(HOSTILE):
+        rows = {
+            kind: [
+                {**row, **{f.name: text for f in columns(kind) if _takes(kind, f, row)}}
+                for row in each
+            ]
+            for kind, each in ROWS.items()
+        }
+        data = _made(rows)
+        load(connection, data)
+        assert digest(read_dataset(connection)) == digest(data), number
+    _is_clean(connection, data)
+
+
+def _takes(kind: Kind, field: Any, row: Row) -> bool:
+    free = {"note", "gist", "description", "publisher", "container", "creator", "licence"}
+    return field.name in free and kind != "dataset"
+
+
+def test_an_edit_in_the_database_is_found_by_its_id(connection: Connection) -> None:
+    load(connection, sample())
+    connection.write("MATCH (n:Dg {key: 's001'}) SET n.gist = 'forged'")
+    connection.write("MATCH (n:Dg {key: 'aland'}) SET n.names = []")
+    connection.write("MATCH (:Dg {key: 's002'})-[r:ABOUT]->() DELETE r")
+    connection.write("MATCH (:Dg {key: 'works'})-[r:FUNDS]->() SET r.sources = ['x']")
+    assert status(connection, sample()).is_empty
+    found = {edit.key: edit.what for edit in deep_status(connection, sample()).edits}
+    assert found == {
+        "s001": ("gist",), "aland": ("names",), "s002": ("relationships",),
+        "works funds alan-centre": ("sources",),
+    }  # fmt: skip
+
+
+def test_two_loads_at_once(neo4j_database: Server) -> None:
+    entered, go = threading.Event(), threading.Event()
+    said: list[str] = []
+
+    def slow(what: str, done: int, total: int) -> None:
+        entered.set()
+        go.wait(0.3)  # a second for each three batches, so that the lock is renewed meanwhile
+
+    def run(progress: Any) -> None:
+        try:
+            load(neo4j_database.connection(), sample(), progress, lease=3)
+        except StoreError as error:
+            said.append(str(error))
+
+    first = threading.Thread(target=run, args=[slow])
+    first.start()
+    assert entered.wait(60)
+    run(slow)
+    go.set()
+    first.join(60)
+    assert len(said) == 1
+    assert "load of sample is under way" in said[0]
+    _is_clean(neo4j_database.connection(), sample())
+
+
+def test_a_lock_that_nobody_renews_is_taken_over(connection: Connection) -> None:
+    load(connection, _with("entity", "aland", label_en="Aland, renamed"))
+    with locked(connection, "load of others", lease=0.5) as dead:
+        load(connection, sample(), lease=0.5)
+        with pytest.raises(StoreError, match="another load began"):
+            dead.write("UNWIND [1] AS one RETURN count(*) AS written")
+    _is_clean(connection, sample())
+
+
+def test_a_dataset_that_is_not_there_cannot_be_unloaded(connection: Connection) -> None:
+    load(connection, sample())
+    with pytest.raises(ParameterError, match="no dataset 'other'"):
+        unload(connection, "other", sample().schema)
+
+
+class _KilledError(Exception):
+    pass
+
+
+def _kill_after(server: OwnServer, data: Dataset, batches: int) -> bool:
+    """Load and kill the server after some batches; return whether the load was over before."""
+    done = 0
+
+    def count(what: str, written: int, total: int) -> None:
+        nonlocal done
+        done += 1
+        if done == batches:
+            server.kill()
+            raise _KilledError
+
+    try:
+        load(server.connection(), data, count, lease=1)
+    except (_KilledError, StoreError):
+        return False
+    return True
+
+
+def _load_again_and_again(server: OwnServer, data: Dataset) -> None:
+    while True:
+        unload(server.connection(), "sample", data.schema, lease=1)
+        load(server.connection(), data, lease=1)
+
+
+def test_a_server_that_is_killed_comes_back_sound() -> None:
+    with own_server() as server:
+        data = sample()
+        for batches in (1, 6, 12, 20, 30):
+            over = _kill_after(server, data, batches)
+            if over:
+                break
+            server.start()
+        load(server.connection(), data, lease=1)
+        _is_clean(server.connection(), data)
+        threading.Timer(0.3, server.kill).start()
+        with pytest.raises(StoreError):  # inside a batch
+            _load_again_and_again(server, data)
+        server.start()
+        load(server.connection(), data, lease=1)
+        _is_clean(server.connection(), data)
+        server.stop()
+        server.admin("database", "check", "neo4j")
+
+
+def test_the_verbs(neo4j_database: Server) -> None:
+    environment = {
+        "DIASPORA_NEO4J_USER": neo4j_database.user,
+        "DIASPORA_NEO4J_PASSWORD": neo4j_database.password,
+        "DIASPORA_NEO4J_URI": neo4j_database.uri,
+    }
+
+    def run(*words: str) -> tuple[int, str]:
+        import os
+
+        done = subprocess.run(
+            [sys.executable, "-m", "diaspora_graph", *words],
+            check=False, capture_output=True, encoding="utf-8", env=os.environ | environment,
+        )  # fmt: skip
+        assert done.stderr == "", done.stderr
+        return done.returncode, done.stdout
+
+    assert run("plan")[0] == 0
+    assert run("status")[0] == 1
+    assert run("load")[0] == 0
+    code, out = run("status")
+    assert (code, "in step" in out) == (0, True)
+    assert run("status-deep")[0] == 0
+    assert run("unload", "diaspora-graph")[0] == 0
+    left = neo4j_database.connection().read("MATCH (n) RETURN count(*) AS n")
+    assert left == [{"n": 0}]
+
+
+def test_every_kind_is_written(connection: Connection) -> None:
+    load(connection, sample())
+    for kind in RECORDS:
+        query = f"MATCH (n:Dg:{kind.capitalize()}) RETURN count(*) AS n"
+        assert connection.read(query)[0]["n"]
