@@ -19,6 +19,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from diaspora_graph.dataset import Dataset, load_dataset
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.loading import load
-from diaspora_graph.graphs.neo4j.projection import LINKS, Projection, all_labels
-from diaspora_graph.graphs.neo4j.relating import INFLUENCES
+from diaspora_graph.graphs.neo4j.projection import Projection
+from diaspora_graph.graphs.neo4j.shape import LINKS, all_labels
 from neo4j_server import Server, any_server
 
 BATCH = 5_000
@@ -41,11 +42,15 @@ def bare_rows(data: Dataset) -> Iterator[tuple[str, dict[str, Any]]]:
     projection = Projection(data)
     links: dict[str, list[Any]] = {name: [] for name in LINKS}
     for kind, table in data.tables.items():
-        for batch in projection.nodes(kind, np.arange(len(table))):
-            labels = ":".join(f"`{name}`" for name in batch.labels)
-            rows = [row["properties"] for row in batch.rows]
-            yield f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row", {"rows": rows}
-            for row in batch.rows:
+        by_labels: dict[tuple[str, ...], list[Any]] = {}
+        for row in chain.from_iterable(projection.nodes(kind, np.arange(len(table)))):
+            by_labels.setdefault(row["labels"], []).append(row)
+        for named, every in by_labels.items():
+            labels = ":".join(f"`{name}`" for name in named)
+            for at in range(0, len(every), BATCH):
+                rows = [row["properties"] for row in every[at : at + BATCH]]
+                yield f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row", {"rows": rows}
+            for row in every:
                 for name in links.keys() & row.keys():
                     links[name] += [[row["key"], key, at] for at, key in enumerate(row[name])]
     for name, ends in links.items():
@@ -60,12 +65,14 @@ def bare_rows(data: Dataset) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _bare_relations(projection: Projection) -> Iterator[tuple[str, dict[str, Any]]]:
     relating = projection.relating
+    by_type: dict[str, list[Any]] = {}
     for batch in relating.batches(np.arange(len(relating.relations))):
-        made = [] if batch.type == INFLUENCES else [(batch.type, True, {})]
-        made += [(INFLUENCES, way, {"along": way, "exempt": batch.exempt}) for way in batch.along]
-        for name, along, more in made:
-            ends = ("subject", "object") if along else ("object", "subject")
-            rows = [[row[ends[0]], row[ends[1]], row["properties"] | more] for row in batch.rows]
+        for row in batch.rows:
+            for name, along, said in batch.form.relationships(row):
+                ends = ("subject", "object") if along else ("object", "subject")
+                by_type.setdefault(name, []).append([row[ends[0]], row[ends[1]], said])
+    for name, every in by_type.items():
+        for rows in (every[at : at + BATCH] for at in range(0, len(every), BATCH)):
             yield (
                 "UNWIND $rows AS row MATCH (a:Dg {key: row[0]}) MATCH (b:Dg {key: row[1]})"
                 f" CREATE (a)-[r:{name}]->(b) SET r = row[2]",

@@ -83,16 +83,14 @@ def rows_of_b(data: Dataset) -> Iterator[tuple[str, list[Any]]]:
     """Yield queries with their rows: things, then one relationship a statement and direction."""
     projection = Projection(data)
     for kind in ("entity", "source"):
-        for batch in projection.nodes(kind, np.arange(len(data.tables[kind]))):
-            labels = ":".join(f"`{name}`" for name in batch.labels)
-            rows = [row["properties"] for row in batch.rows]
-            yield f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row", rows
+        for rows in projection.nodes(kind, np.arange(len(data.tables[kind]))):
+            yield "UNWIND $rows AS row CREATE (n:$(row.labels)) SET n = row.properties", rows
     ends: list[Any] = []
     relating = projection.relating
     for related in relating.batches(np.arange(len(relating.relations))):
         for row in related.rows:
             own = row["properties"]
-            for along in related.along:
+            for along in related.form.along:
                 way = (row["subject"], row["object"])
                 base = {"key": own["key"], "predicate": own["predicate"], "along": along}
                 for said in zip(*(own[name] for name in SCALARS), strict=True):
@@ -123,16 +121,13 @@ def pairs_of(data: Dataset, count: int) -> list[tuple[str, str]]:
     projection, out = Projection(data), {}
     relating = projection.relating
     for batch in relating.batches(np.arange(len(relating.relations))):
-        if batch.predicate in FILTER["predicates"]:
-            for row in batch.rows:
-                own = row["properties"]
-                holds = zip(
-                    own["begin_earliest"], own["end_latest"], own["confidence"], strict=True
-                )
-                if any(
-                    b <= FILTER["last"] and e >= FILTER["first"] and c >= 1 for b, e, c in holds
-                ):
-                    out.setdefault(row["subject"], []).append(row["object"])
+        for row in batch.rows:
+            own = row["properties"]
+            holds = zip(own["begin_earliest"], own["end_latest"], own["confidence"], strict=True)
+            if own["predicate"] in FILTER["predicates"] and any(
+                b <= FILTER["last"] and e >= FILTER["first"] and c >= 1 for b, e, c in holds
+            ):
+                out.setdefault(row["subject"], []).append(row["object"])
     starts, found = sorted(out), []
     while len(found) < count:
         walk = [starts[random.integers(len(starts))]]

@@ -36,20 +36,27 @@ def neo4j_current_server() -> Iterator[Server]:
 
 @pytest.fixture
 def neo4j_database(neo4j_server: Server) -> Server:
-    """Neo4j 5.26, emptied."""
+    """Neo4j 5.26 without a node; whether something was ever loaded there is open."""
+    neo4j_server.clear()
+    return neo4j_server
+
+
+@pytest.fixture
+def neo4j_new(neo4j_server: Server) -> Server:
+    """Neo4j 5.26 as it comes: emptied, no index, no constraint."""
     neo4j_server.empty()
     return neo4j_server
 
 
 @pytest.fixture
 def neo4j_current(neo4j_current_server: Server) -> Server:
-    """The current release of Neo4j, emptied."""
-    neo4j_current_server.empty()
+    """The current release of Neo4j without a node."""
+    neo4j_current_server.clear()
     return neo4j_current_server
 
 
 @pytest.fixture(params=["neo4j_database", "neo4j_current"])
 def neo4j_each(request: pytest.FixtureRequest) -> Server:
-    """Neo4j 5.26 and then the current release, emptied: the test runs once on each."""
+    """Neo4j 5.26 and then the current release, without a node: the test runs once on each."""
     server: Server = request.getfixturevalue(request.param)
     return server

@@ -32,6 +32,7 @@ from diaspora_graph.graphs.neo4j.connection import Connection, connect
 POM = Path(__file__).parent / "neo4j-server" / "pom.xml"
 START_SECONDS = 180
 STOP_SECONDS = 60
+CLOSED = "[system]}' successfully"  # the last database to be stopped
 BATCH = 500  # deleting many nodes at once, hubs among them, overruns the memory of a transaction
 
 INSTALL = (
@@ -82,13 +83,18 @@ class Server:
         """The version that the server tells."""
         return self.connection().version
 
-    def empty(self) -> None:
-        """Remove every node, relationship, constraint and index."""
+    def clear(self) -> None:
+        """Remove every node and relationship; what the server has planned for queries stays."""
         connection = self.connection()
         for what in ("()-[each]->()", "(each)"):
             delete = f"MATCH {what} WITH each LIMIT {BATCH} DELETE each RETURN count(*) AS gone"
             while connection.write(delete)[0]["gone"]:
                 pass
+
+    def empty(self) -> None:
+        """Remove every node, relationship, constraint and index."""
+        self.clear()
+        connection = self.connection()
         for name in connection.read("SHOW CONSTRAINTS YIELD name RETURN name"):
             connection.write(f"DROP CONSTRAINT {_quoted(name['name'])}")
         owned = "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"
@@ -141,14 +147,14 @@ class OwnServer(Server):
             raise
 
     def stop(self) -> None:
-        """Stop it as a person would, and wait until it is down."""
+        """Stop it as a person would, and wait until its databases are closed."""
         if self._process:
+            self._log.write_bytes(b"")
             self._process.terminate()
-            try:
-                self._process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                self.kill()
-        self._process = None
+            until = time.monotonic() + STOP_SECONDS
+            while CLOSED not in self._log.read_text("utf-8") and time.monotonic() < until:
+                time.sleep(0.05)
+            self.kill()  # it would wait ten more seconds for connections, of which there are none
 
     def kill(self) -> None:
         """End it from one moment to the next (SIGKILL)."""
@@ -175,6 +181,10 @@ class OwnServer(Server):
         )
         assert done.returncode == 0, f"neo4j-admin {' '.join(arguments)}:\n{done.stdout}"
         return done.stdout
+
+    @property
+    def _log(self) -> Path:
+        return self.home / "logs" / "debug.log"
 
     @property
     def _console(self) -> Path:
@@ -216,7 +226,7 @@ def own_server(*lines: str, release: Release = LTS) -> Iterator[OwnServer]:
             server.start()
             yield server
         finally:
-            server.stop()
+            server.kill()
 
 
 @contextmanager

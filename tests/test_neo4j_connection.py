@@ -94,16 +94,6 @@ def test_reading_cannot_write(neo4j_each: Server) -> None:
     assert connection.read(COUNT) == [{"n": 0}]
 
 
-def test_steps_together_are_written_all_or_none(neo4j_database: Server) -> None:
-    connection = neo4j_database.connection()
-    make = "UNWIND $keys AS key CREATE (:Dg {key: key})"
-    with pytest.raises(StoreError, match="by zero"):
-        connection.write_together([(make, {"keys": [1, 2]}), ("RETURN 1 / $n", {"n": 0})])
-    assert connection.read(COUNT) == [{"n": 0}]
-    connection.write_together([(make, {"keys": [1, 2]}), (make, {"keys": [3]})])
-    assert connection.read(COUNT) == [{"n": 3}]
-
-
 def test_batches_are_committed_as_they_go(neo4j_each: Server) -> None:
     connection = neo4j_each.connection()
     query = (
@@ -111,7 +101,7 @@ def test_batches_are_committed_as_they_go(neo4j_each: Server) -> None:
         " IN TRANSACTIONS OF 2 ROWS"
     )
     with pytest.raises(StoreError, match="by zero"):
-        connection.write_in_batches(query)
+        connection.write_once(query)
     assert connection.read(COUNT) == [{"n": 6}]
 
 
@@ -263,11 +253,7 @@ def test_a_database_that_is_read_only(guarded: OwnServer) -> None:
     connection = guarded.connection()
     assert connection.read(COUNT) == [{"n": 0}]
     write = "CREATE (n:Dg)"
-    for ask in (
-        connection.write,
-        connection.write_in_batches,
-        lambda query: connection.write_together([(query, {})]),
-    ):
+    for ask in (connection.write, connection.write_once):
         with pytest.raises(StoreError) as error:
             ask(write)
         assert re.search(r"database 'neo4j' is read-only; .*read_only", _line(error))

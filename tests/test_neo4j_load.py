@@ -6,30 +6,31 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from diaspora_graph.canonical import digest, json_lines, write_dataset
+import influences
+from diaspora_graph.canonical import digest, write_dataset
 from diaspora_graph.dataset import Dataset, dataset_of, load_dataset
 from diaspora_graph.errors import ParameterError, StoreError
+from diaspora_graph.graphs.neo4j import connection as connection_module
 from diaspora_graph.graphs.neo4j.connection import Connection
+from diaspora_graph.graphs.neo4j.graph import Neo4jGraph
 from diaspora_graph.graphs.neo4j.home import read_dataset
-from diaspora_graph.graphs.neo4j.lines import lines_of
 from diaspora_graph.graphs.neo4j.loading import load, unload
 from diaspora_graph.graphs.neo4j.lock import locked
 from diaspora_graph.graphs.neo4j.plan import Plan
 from diaspora_graph.graphs.neo4j.status import deep_status, status
-from diaspora_graph.model import RECORDS, Kind, columns
+from diaspora_graph.model import RECORDS, Kind
+from diaspora_graph.questions import QUESTIONS
 from diaspora_graph.tables import table_of
+from hostile import HOSTILE, hostile
 from neo4j_server import OwnServer, Server, own_server
 from samples import ROWS, Row, sample
-
-HOSTILE = (
-    '`) DETACH DELETE n //', "'}) MATCH (m) DETACH DELETE m //", '"; DROP', "$rows", "{key: 1}",
-    "a\nb", "tab\there", "\\u0027 \\' \\", "a\u2028b", "қазақ 한국 עברית", "x" * 100_000,
-)  # fmt: skip
+from test_questions import _own_folder
 
 
 def _made(rows: Mapping[Kind, Sequence[Row]]) -> Dataset:
@@ -63,14 +64,8 @@ def connection(neo4j_database: Server) -> Connection:
     return neo4j_database.connection()
 
 
-@pytest.mark.parametrize("make", [sample, load_dataset], ids=["sample", "seed"])
-def test_lines_are_those_of_the_exchange_format(make: Any) -> None:
-    data = make()
-    found = [line for table in data.tables.values() for line in lines_of(table, data.schema)]
-    assert found == [*json_lines(data)]
-
-
-def test_the_seed_is_loaded_once_and_read_back(connection: Connection, tmp_path: Path) -> None:
+def test_the_seed_is_loaded_once_and_read_back(neo4j_new: Server, tmp_path: Path) -> None:
+    connection = neo4j_new.connection()
     data = load_dataset()
     before = status(connection, data)
     rows = sum(map(len, data.tables.values()))
@@ -182,23 +177,11 @@ def test_a_foreign_graph_stays_as_it_is(connection: Connection) -> None:
 
 
 def test_all_text_that_is_let_pass_is_stored_and_comes_back(connection: Connection) -> None:
-    for number, text in enumerate(HOSTILE):
-        rows = {
-            kind: [
-                {**row, **{f.name: text for f in columns(kind) if _takes(kind, f, row)}}
-                for row in each
-            ]
-            for kind, each in ROWS.items()
-        }
-        data = _made(rows)
+    for first in range(len(HOSTILE)):
+        data = hostile(first)
         load(connection, data)
-        assert digest(read_dataset(connection)) == digest(data), number
+        assert digest(read_dataset(connection)) == digest(data), first
     _is_clean(connection, data)
-
-
-def _takes(kind: Kind, field: Any, row: Row) -> bool:
-    free = {"note", "gist", "description", "publisher", "container", "creator", "licence"}
-    return field.name in free and kind != "dataset"
 
 
 def test_an_edit_in_the_database_is_found_by_its_id(connection: Connection) -> None:
@@ -249,6 +232,46 @@ def test_a_lock_that_nobody_renews_is_taken_over(connection: Connection) -> None
     _is_clean(connection, sample())
 
 
+def _told(connection: Connection) -> str:
+    """Return the digest that an answer brings."""
+    return Neo4jGraph(connection).answer(QUESTIONS["entity"], thing="armenia").digest
+
+
+def test_two_datasets_in_one_database(connection: Connection, tmp_path: Path) -> None:
+    seed, both = load_dataset(), load_dataset(_own_folder(tmp_path))
+    load(connection, both)
+    _is_clean(connection, both)
+    assert _told(connection) == digest(both)
+    assert status(connection, seed).is_empty  # what the other says of our things is not a change
+    assert load(connection, seed).is_empty
+    assert unload(connection, "mine", both.schema).held == ()
+    _is_clean(connection, seed)
+    assert _told(connection) == digest(seed)  # read back: they were loaded together
+    load(connection, both)
+    _is_clean(connection, both)
+    held = unload(connection, "diaspora-graph", both.schema).held
+    assert "armenia" in held
+    kept = connection.read("MATCH (n:Dg {dataset: 'mine'}) RETURN n.key AS key ORDER BY key")
+    assert [row["key"] for row in kept] == ["dataset:mine", "my:chamber", "my:page", "my:s1"]
+
+
+def test_columns_and_an_ontology_of_the_users_own_come_home(
+    connection: Connection, tmp_path: Path
+) -> None:
+    folder = _own_folder(tmp_path)
+    entities = "id,type,label_en,_seen,_mark\nmy:chamber,Organisation,Chamber of Example,2020,\n"
+    (folder / "entities.csv").write_text(entities, encoding="utf-8")
+    data = load_dataset(folder)
+    load(connection, data)
+    home = Neo4jGraph(connection).dataset()
+    write_dataset(data, tmp_path / "before")
+    write_dataset(home, tmp_path / "after")
+    found = _files(tmp_path / "before")
+    assert {"mine/entities.csv", "mine/ontology/own.ttl"} <= found.keys()
+    assert b"_seen" in found["mine/entities.csv"]
+    assert found == _files(tmp_path / "after")
+
+
 def test_a_dataset_that_is_not_there_cannot_be_unloaded(connection: Connection) -> None:
     load(connection, sample())
     with pytest.raises(ParameterError, match="no dataset 'other'"):
@@ -259,39 +282,39 @@ class _KilledError(Exception):
     pass
 
 
-def _kill_after(server: OwnServer, data: Dataset, batches: int) -> bool:
-    """Load and kill the server after some batches; return whether the load was over before."""
-    done = 0
+def _kill_after_a_batch(server: OwnServer, data: Dataset) -> str:
+    """Load and kill the server after the first batch; return what that wrote, if anything."""
+    wrote = ""
 
-    def count(what: str, written: int, total: int) -> None:
-        nonlocal done
-        done += 1
-        if done == batches:
-            server.kill()
-            raise _KilledError
+    def kill(what: str, done: int, total: int) -> None:
+        nonlocal wrote
+        wrote = what
+        server.kill()
+        raise _KilledError
 
-    try:
-        load(server.connection(), data, count, lease=1)
-    except (_KilledError, StoreError):
-        return False
-    return True
+    with suppress(_KilledError):
+        load(server.connection(), data, kill, lease=1)
+    return wrote
 
 
 def _load_again_and_again(server: OwnServer, data: Dataset) -> None:
     while True:
-        unload(server.connection(), "sample", data.schema, lease=1)
+        unload(server.connection(), "made", data.schema, lease=1)
         load(server.connection(), data, lease=1)
 
 
-def test_a_server_that_is_killed_comes_back_sound() -> None:
+def test_a_server_that_is_killed_comes_back_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection_module, "RETRY_SECONDS", 1.0)
+    data = influences.small(
+        "a:State b:State c:Policy", "a actsToward b", "a adopts c", "a borders b"
+    )
     with own_server() as server:
-        data = sample()
-        for batches in (1, 6, 12, 20, 30):
-            over = _kill_after(server, data, batches)
-            if over:
-                break
+        written = []
+        while wrote := _kill_after_a_batch(server, data):
+            written.append(wrote)
             server.start()
-        load(server.connection(), data, lease=1)
+        assert written.count("rows") >= 4  # each boundary between two batches
+        assert "relations" in written
         _is_clean(server.connection(), data)
         threading.Timer(0.3, server.kill).start()
         with pytest.raises(StoreError):  # inside a batch
@@ -303,11 +326,11 @@ def test_a_server_that_is_killed_comes_back_sound() -> None:
         server.admin("database", "check", "neo4j")
 
 
-def test_the_verbs(neo4j_database: Server) -> None:
+def test_the_verbs(neo4j_new: Server) -> None:
     environment = {
-        "DIASPORA_NEO4J_USER": neo4j_database.user,
-        "DIASPORA_NEO4J_PASSWORD": neo4j_database.password,
-        "DIASPORA_NEO4J_URI": neo4j_database.uri,
+        "DIASPORA_NEO4J_USER": neo4j_new.user,
+        "DIASPORA_NEO4J_PASSWORD": neo4j_new.password,
+        "DIASPORA_NEO4J_URI": neo4j_new.uri,
     }
 
     def run(*words: str) -> tuple[int, str]:
@@ -327,7 +350,7 @@ def test_the_verbs(neo4j_database: Server) -> None:
     assert (code, "in step" in out) == (0, True)
     assert run("status-deep")[0] == 0
     assert run("unload", "diaspora-graph")[0] == 0
-    left = neo4j_database.connection().read("MATCH (n) RETURN count(*) AS n")
+    left = neo4j_new.connection().read("MATCH (n) RETURN count(*) AS n")
     assert left == [{"n": 0}]
 
 

@@ -34,6 +34,7 @@ def test_the_current_release_says_what_it_is(neo4j_current: Server) -> None:
 
 
 def test_a_test_begins_with_nothing(neo4j_each: Server) -> None:
+    neo4j_each.empty()
     connection = neo4j_each.connection()
     connection.write("CREATE CONSTRAINT `a ``name` FOR (n:Dg) REQUIRE n.key IS UNIQUE")
     connection.write("CREATE FULLTEXT INDEX words FOR (n:Dg) ON EACH [n.text]")

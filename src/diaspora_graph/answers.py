@@ -33,12 +33,13 @@ class Parameter:
 
     ``thing`` is the id of an entity or a source, ``predicate``, ``measure`` and ``item`` are names
     of the ontology, ``window`` is an EDTF date or interval. An optional one may be left empty:
-    then it narrows nothing.
+    then it narrows nothing. ``other_than`` is a parameter that has to name another thing.
     """
 
     what: What
     meaning: str
     optional: bool = False
+    other_than: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from errno import EACCES, EISDIR
+from json.encoder import encode_basestring
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import pyarrow.compute as pc
@@ -28,6 +27,8 @@ from diaspora_graph.schema import Schema
 from diaspora_graph.tables import Cells, Table, string_array
 
 _LABELS = "label_"
+_SLICE = 5_000
+"""Rows of which the lines are made at once."""
 
 
 def digest(data: Dataset) -> str:
@@ -59,26 +60,46 @@ def json_lines(data: Dataset) -> Iterator[str]:
     ``kind`` comes first, then the columns that are not empty, in the order of the format; cells
     that may hold several values are lists, the labels of an entity one object by language.
     """
-    for kind, table in data.tables.items():
-        readers = [
-            (field, _canonical(table[field.name], field, data.schema)) for field in columns(kind)
-        ]
-        for row in range(len(table)):
-            yield json.dumps(_object(kind, readers, row), ensure_ascii=False) + "\n"
+    for table in data.tables.values():
+        for start in range(0, len(table), _SLICE):
+            rows = np.arange(start, min(start + _SLICE, len(table)))
+            yield from lines_of(table.part(rows), data.schema)
 
 
-def _object(kind: Kind, readers: list[tuple[Field, Cells]], row: int) -> dict[str, object]:
-    found: dict[str, object] = {"kind": kind}
-    for field, cells in readers:
-        text = cells[row]
-        if not text:
-            continue
-        if kind == "entity" and field.name.startswith(_LABELS) and field.name != "label_native":
-            labels = cast("dict[str, str]", found.setdefault("labels", {}))
-            labels[field.name.removeprefix(_LABELS)] = text
-        else:
-            found[json_key(field.name)] = text.split(SEPARATOR) if field.many else text
-    return found
+def lines_of(part: Table, schema: Schema) -> Iterator[str]:
+    """Yield the lines of `json_lines` for some rows of a kind.
+
+    What a cell adds to a line is made once for each distinct text.
+    """
+    fields = columns(part.kind)
+    told = [_told(part, field, schema) for field in fields]
+    labels = [at for at, field in enumerate(fields) if _is_label(part.kind, field)]
+    first, last = (labels[0], labels[-1] + 1) if labels else (0, 0)
+    for cells in zip(*told, strict=True):
+        said = [text for text in cells if text]
+        if labels:
+            own = ", ".join(filter(None, cells[first:last]))
+            grouped = f'"labels": {{{own}}}' if own else ""
+            said = [text for text in (*cells[:first], grouped, *cells[last:]) if text]
+        yield f'{{"kind": "{part.kind}", {", ".join(said)}}}\n'
+
+
+def _is_label(kind: Kind, field: Field) -> bool:
+    return kind == "entity" and field.name.startswith(_LABELS) and field.name != "label_native"
+
+
+def _told(part: Table, field: Field, schema: Schema) -> list[str]:
+    """Return what a column adds to each line."""
+    cells = _canonical(part[field.name], field, schema)
+    label = _is_label(part.kind, field)
+    key = field.name.removeprefix(_LABELS) if label else json_key(field.name)
+    value = _listed if field.many else encode_basestring
+    told = [f'"{key}": {value(text)}' if text else "" for text in cells.listed()]
+    return [told[code] for code in cells.codes.tolist()]
+
+
+def _listed(text: str) -> str:
+    return f"[{', '.join(map(encode_basestring, text.split(SEPARATOR)))}]"
 
 
 def _canonical(cells: Cells, field: Field, schema: Schema) -> Cells:

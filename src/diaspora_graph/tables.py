@@ -264,6 +264,13 @@ class Table:
             {name: column.take(rows) for name, column in self.extra.items()},
         )
 
+    def part(self, rows: npt.NDArray[Any]) -> Table:
+        """Return a table of the rows at these positions with no texts but their own."""
+        taken = self.take(rows)
+        columns = {name: column.used() for name, column in taken.columns.items()}
+        extra = {name: column.used() for name, column in taken.extra.items()}
+        return Table(self.kind, columns, taken.folder, taken.row, extra)
+
     def record(self, row: int) -> Record:
         """Return one row as a value.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from diaspora_graph.answers import Answer, Cell, Question
 from diaspora_graph.canonical import digest
 from diaspora_graph.dataset import Dataset
-from diaspora_graph.graphs.parameters import asked
+from diaspora_graph.graphs.parameters import NamesOf, asked
 from diaspora_graph.graphs.protocol import version
 from diaspora_graph.schema import Schema
 
@@ -37,7 +37,7 @@ class MemoryGraph:
 
     def answer(self, question: Question, /, **parameters: Cell) -> Answer:
         """Answer a question from the columns. Raises `UnknownNameError`, `ParameterError`."""
-        what = asked(question, parameters, self._data)
+        what = asked(question, parameters, NamesOf(self._data))
         rows = tuple(question.python(self._data, **what.bound))
         return Answer(question, what.given, rows, "memory", version(self._data), self._digest)
 

@@ -2,13 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from diaspora_graph.answers import Cell, Parameter, Question
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.dates import EVER, NEVER, DateError, window
 from diaspora_graph.errors import ParameterError, UnknownNameError
+from diaspora_graph.model import Kind
+from diaspora_graph.schema import Schema
+
+
+class Ids(Container[str], Iterable[str], Protocol):
+    """Ids that can be asked for one, and told."""
+
+
+class Names(Protocol):
+    """What parameters are checked against."""
+
+    @property
+    def schema(self) -> Schema:
+        """The ontology, with the names of its terms."""
+        ...
+
+    def ids(self, what: str) -> Ids:
+        """Return the ids of what is a ``thing``, ``entity`` or ``source``."""
+        ...
+
+    def kind_of(self, id: str) -> Kind:
+        """Return the kind of any row. Raises `UnknownNameError`."""
+        ...
+
+
+@dataclass(frozen=True)
+class NamesOf:
+    """The names of a dataset."""
+
+    data: Dataset
+
+    @property
+    def schema(self) -> Schema:
+        """Its ontology."""
+        return self.data.schema
+
+    def ids(self, what: str) -> Ids:
+        """Return the ids of what is a ``thing``, ``entity`` or ``source``."""
+        if what == "thing":
+            return self.data.id_list
+        kind: Kind = "entity" if what == "entity" else "source"
+        return self.data.tables[kind]["id"].all()
+
+    def kind_of(self, id: str) -> Kind:
+        """Return the kind of a row. Raises `UnknownNameError`."""
+        return self.data.kind_of(id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +69,12 @@ class Asked:
     bound: Mapping[str, Cell]
 
 
-def asked(question: Question, given: Mapping[str, Cell], data: Dataset) -> Asked:
+def asked(question: Question, given: Mapping[str, Cell], names: Names) -> Asked:
     """Return checked parameters.
 
-    Raises `ParameterError` for one that is missing, not text or no time, and `UnknownNameError`
-    for a parameter that the question does not take and a name that nothing in the data bears.
+    Raises `ParameterError` for one that is missing, not text, no time or the same as one that it
+    has to differ from, and `UnknownNameError` for a parameter that the question does not take and
+    a name that nothing in the data bears.
     """
     for name in given:
         if name not in question.parameters:
@@ -40,7 +88,8 @@ def asked(question: Question, given: Mapping[str, Cell], data: Dataset) -> Asked
         if parameter.what == "window":
             bound["first"], bound["last"] = _days(question, name, texts[name])
         else:
-            _known(parameter, texts[name], data)
+            _known(parameter, texts[name], names)
+            _different(parameter, name, texts)
             bound[name] = texts[name]
     return Asked(texts, bound)
 
@@ -65,31 +114,27 @@ def _days(question: Question, name: str, text: str) -> tuple[int, int]:
         raise ParameterError(f"{question.name}: {name} is {text!r}, expected {error}") from error
 
 
-def _known(parameter: Parameter, name: str, data: Dataset) -> None:
+def _known(parameter: Parameter, name: str, names: Names) -> None:
     if not name:
         return
-    known = _names(parameter, data)
+    of_rows = parameter.what in {"thing", "entity", "source"}
+    known: Ids = names.ids(parameter.what) if of_rows else names.schema.terms(parameter.what)
     if name not in known:
-        if other := _elsewhere(parameter, name, data):
+        if of_rows and (other := _elsewhere(name, names)):
             raise ParameterError(f"{name!r} is {other}, expected {parameter.meaning}")
         raise UnknownNameError(parameter.what, name, known)
 
 
-def _names(parameter: Parameter, data: Dataset) -> Collection[str]:
-    if parameter.what == "thing":
-        return data.id_list
-    if parameter.what == "entity":
-        return data.tables["entity"]["id"].all()
-    if parameter.what == "source":
-        return data.tables["source"]["id"].all()
-    return data.schema.terms(parameter.what)
+def _different(parameter: Parameter, name: str, texts: Mapping[str, str]) -> None:
+    if parameter.other_than and texts[name] == texts[parameter.other_than]:
+        raise ParameterError(
+            f"{texts[name]!r} is both {parameter.other_than} and {name}, expected two things"
+        )
 
 
-def _elsewhere(parameter: Parameter, name: str, data: Dataset) -> str:
+def _elsewhere(name: str, names: Names) -> str:
     """Say what a name is, if it is something else than was asked for."""
-    if parameter.what not in {"thing", "entity", "source"}:
-        return ""
     try:
-        return f"the id of a row of kind {data.kind_of(name)}"
+        return f"the id of a row of kind {names.kind_of(name)}"
     except UnknownNameError:
         return ""

@@ -20,7 +20,7 @@ from diaspora_graph.canonical import digest
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.formats.rdf import check_iris, dataset_of_quads, parsed, quads
-from diaspora_graph.graphs.parameters import asked
+from diaspora_graph.graphs.parameters import NamesOf, asked
 from diaspora_graph.graphs.protocol import version
 from diaspora_graph.model import SEPARATOR
 from diaspora_graph.resources import resource
@@ -65,7 +65,7 @@ class SparqlGraph:
 
     def answer(self, question: Question, /, **parameters: Cell) -> Answer:
         """Answer a question in SPARQL. Raises `UnknownNameError`, `ParameterError`."""
-        what = asked(question, parameters, self._data)
+        what = asked(question, parameters, NamesOf(self._data))
         file = query_file(question)
         engine: Engine = "sparql" if file.is_file() else "memory"
         if engine == "sparql":

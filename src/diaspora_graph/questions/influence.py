@@ -13,7 +13,6 @@ from diaspora_graph.analysis.sieve import MAYBE, sieve_of
 from diaspora_graph.analysis.steps import InfluencePath
 from diaspora_graph.answers import Parameter, Row, basis, question
 from diaspora_graph.dataset import Dataset
-from diaspora_graph.errors import ParameterError
 from diaspora_graph.model import SEPARATOR
 from diaspora_graph.questions.claims import rows, standing
 from diaspora_graph.schema import BACKWARD, FORWARD
@@ -57,7 +56,7 @@ HOPS = 4
 @question(
     columns="path relations hops statements",
     start=Parameter("thing", "the id of where influence starts"),
-    goal=Parameter("thing", "the id of where it arrives"),
+    goal=Parameter("thing", "the id of where it arrives", other_than="start"),
     during=Parameter("window", "a time in which every step may hold", optional=True),
 )
 def influence_paths(data: Dataset, start: str, goal: str, first: int, last: int) -> list[Row]:
@@ -67,8 +66,6 @@ def influence_paths(data: Dataset, start: str, goal: str, first: int, last: int)
     joins them, marked `^` where it is walked from object to subject, `hops` without inclusions.
     Accepted and disputed statements count. By path and relations.
     """
-    if start == goal:
-        raise ParameterError(f"{start!r} is both start and goal; a path joins two things")
     sieve = replace(sieve_of(data, EVERYTHING), first=first, last=last, time=MAYBE)
     search = Search(data, sieve=sieve)
     found = search.paths(search.number(start), search.number(goal), HOPS)

@@ -8,7 +8,7 @@ datasets count as not loaded, and a load would write them anew.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TextIO
@@ -17,8 +17,9 @@ import numpy as np
 
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.errors import FileError
-from diaspora_graph.graphs.neo4j.projection import DAYS, PROPERTIES, Batch, Projection, link_types
-from diaspora_graph.graphs.neo4j.relating import INFLUENCES, LISTS, ON_RELATIONS, RelationBatch
+from diaspora_graph.graphs.neo4j.projection import Projection, Row
+from diaspora_graph.graphs.neo4j.relating import LISTS, ON_RELATIONS, RelationBatch
+from diaspora_graph.graphs.neo4j.shape import DAYS, PROPERTIES, link_types
 from diaspora_graph.graphs.neo4j.writes import CONSTRAINT, INDEXES
 from diaspora_graph.model import RECORDS, Kind, column_names
 
@@ -78,7 +79,7 @@ _FINISH = """\
 {made};
 MATCH (:Dg)-[r]->(:Dg) WHERE r.statements IS NOT NULL AND r.topics IS NULL
 CALL (r) {{ SET r.topics = [''] }} IN TRANSACTIONS OF 10000 ROWS;
-MATCH (n:Dg&Dataset&!Thing {{loaded_by: '{imported}'}}) SET n.loaded_by = '{fingerprint}';
+{finished}
 """
 
 
@@ -105,8 +106,8 @@ def _write_all(projection: Projection, place: Path) -> None:
         files = _Files(place, open_files)
         for kind in RECORDS:
             every = np.arange(len(projection.data.tables[kind]))
-            for batch in projection.nodes(kind, every):
-                _write_nodes(files, batch)
+            for rows in projection.nodes(kind, every):
+                _write_nodes(files, kind, rows)
         relating = projection.relating
         for related in relating.batches(np.arange(len(relating.relations))):
             _write_relations(files, related)
@@ -121,13 +122,22 @@ def _write_all(projection: Projection, place: Path) -> None:
     made = [CONSTRAINT, *INDEXES.values()]
     finish = _FINISH.format(
         made=";\n".join(each.replace(" FOR ", " IF NOT EXISTS FOR ", 1) for each in made),
-        imported=IMPORTED,
-        fingerprint=projection.fingerprint,
+        finished="\n".join(map(_finished, projection.finished)),
     )
     texts = {"arguments.txt": "\n".join([*arguments, ""]), "finish.cypher": finish}
     for name, text in {**texts, "import.sh": _SH, "import.ps1": _PS1}.items():
         (place / name).write_text(text, "utf-8", newline="")
     (place / "import.sh").chmod(0o755)
+
+
+def _finished(row: Row) -> str:
+    """Return the statement that says of a dataset that it is whole.
+
+    Its texts are digests and names of datasets, which have no letter that would break a literal.
+    """
+    said = ", ".join(f"n.{name} = {value!r}" for name, value in row["properties"].items())
+    found = f"MATCH (n:Dg&Dataset&!Thing {{key: {row['key']!r}, loaded_by: {IMPORTED!r}}})"
+    return f"{found} SET {said};"
 
 
 class _Files:
@@ -185,13 +195,11 @@ def _headed(name: str, type_: str) -> str:
     return name if name.startswith(":") else f"{name}:{type_}"
 
 
-def _write_nodes(files: _Files, batch: Batch) -> None:
-    more: dict[str, Any] = {_LABEL: list(batch.labels)}
-    if batch.kind == "dataset":
-        more["loaded_by"] = IMPORTED
-    for row in batch.rows:
-        files.node(batch.kind, row["properties"] | more)
-        for type_ in link_types(batch.kind).values():
+def _write_nodes(files: _Files, kind: Kind, rows: Sequence[Row]) -> None:
+    more = {"loaded_by": IMPORTED} if kind == "dataset" else {}
+    for row in rows:
+        files.node(kind, {**row["properties"], _LABEL: list(row["labels"]), **more})
+        for type_ in link_types(kind).values():
             for position, key in enumerate(row.get(type_, ())):
                 ends = {_START: row["key"], _END: key, "position": position}
                 files.relationship(type_, ends)
@@ -199,21 +207,11 @@ def _write_nodes(files: _Files, batch: Batch) -> None:
 
 def _write_relations(files: _Files, batch: RelationBatch) -> None:
     for row in batch.rows:
-        for type_, forward, properties in ways(batch, row["properties"]):
+        for type_, forward, properties in batch.form.relationships(row):
             start, end = row["subject"], row["object"]
             ends = (start, end) if forward else (end, start)
             every = {_START: ends[0], _END: ends[1], **dict.fromkeys(ON_RELATIONS), **properties}
             files.relationship(type_, every)
-
-
-def ways(
-    batch: RelationBatch, said: Mapping[str, Any]
-) -> Iterator[tuple[str, bool, Mapping[str, Any]]]:
-    """Yield the relationships of one relation: type, whether forward, properties."""
-    if batch.type != INFLUENCES:
-        yield batch.type, True, said
-    for along in batch.along:
-        yield INFLUENCES, along, {**said, "along": along, "exempt": batch.exempt}
 
 
 def _write_row(file: TextIO, row: Mapping[str, Any], columns: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""The connection to a Neo4j server: one driver a process, and one clear line a cause.
+"""The connection to a Neo4j server: one driver a process, managed transactions.
 
 The driver brings pandas into the process, so it is imported where it is used.
 """
@@ -9,23 +9,21 @@ import atexit
 import logging
 import os
 import re
-import socket
-import ssl
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from diaspora_graph.errors import ParameterError, StoreError, did_you_mean
+from diaspora_graph.graphs.neo4j.refusals import CREDENTIALS, is_silence, no_answer, one_line
 
 if TYPE_CHECKING:
     from neo4j import Driver, Session
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 DATABASE = "neo4j"
-PORT = 7687
 OLDEST = (5, 26)
 
 ANSWER_SECONDS = 15.0  # how long a server may take to take a connection and to greet
@@ -34,12 +32,6 @@ RETRY_SECONDS = 30.0  # how long a transaction is tried again when the server fa
 _Key = tuple[int, str, str, str]
 _drivers: dict[_Key, Driver] = {}
 _lock = threading.Lock()
-
-_LOST = "the connection was lost; run the command again when the server is back"
-_UNAVAILABLE = (
-    "database {database!r} is starting, stopped or broken; try again, then see the server's log"
-)
-_CREDENTIALS = "DIASPORA_NEO4J_USER and DIASPORA_NEO4J_PASSWORD"
 
 
 @dataclass(frozen=True)
@@ -79,22 +71,8 @@ class Connection:
         with self._session(writes=True) as session:
             return session.execute_write(lambda run: _rows(run, query, parameters))
 
-    def write_together(self, steps: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        """Run several queries with their parameters as one transaction: all of them or none.
-
-        Tried again as `write` is.
-        """
-        kept = list(steps)
-
-        def work(run: Any) -> None:
-            for query, parameters in kept:
-                run.run(query, dict(parameters)).consume()
-
-        with self._session(writes=True) as session:
-            session.execute_write(work)
-
-    def write_in_batches(self, query: str, /, **parameters: object) -> list[dict[str, Any]]:
-        """Run a query that commits as it goes (``CALL (…) { … } IN TRANSACTIONS``), tried once."""
+    def write_once(self, query: str, /, **parameters: object) -> list[dict[str, Any]]:
+        """Run a query that may write and may commit as it goes, tried once."""
         with self._session(writes=True) as session:
             return _rows(session, query, parameters)
 
@@ -104,7 +82,7 @@ class Connection:
 
         access = WRITE_ACCESS if writes else READ_ACCESS
         with (
-            _one_line(self.uri, self.user, self.database, self._driver),
+            one_line(self.uri, self.user, self.database, self._driver),
             self._driver.session(database=self.database, default_access_mode=access) as session,
         ):
             yield session
@@ -156,7 +134,7 @@ def _check_address(uri: str) -> None:
         scheme, host, parts = "", None, urlsplit("")
     if parts.username is not None or parts.password is not None:
         place = f"{scheme}://{parts.netloc.rpartition('@')[2]}"  # the password is not repeated
-        raise ParameterError(f"{place}: an address holds no user; set {_CREDENTIALS}")
+        raise ParameterError(f"{place}: an address holds no user; set {CREDENTIALS}")
     if scheme not in SCHEMES or not host or parts.path not in {"", "/"}:
         hint = did_you_mean(scheme, SCHEMES) if scheme not in SCHEMES else ""
         schemes = ", ".join(f"{each}://" for each in SCHEMES)
@@ -203,14 +181,14 @@ def _forget(key: _Key) -> None:
 def _greet(driver: Driver, uri: str, user: str, database: str, *, is_new: bool) -> tuple[str, str]:
     """Return the version and the edition that the server tells."""
     try:
-        with _one_line(uri, user, database, driver):
+        with one_line(uri, user, database, driver):
             return _server(driver, database)
     except StoreError as error:
         cause = error.__cause__
-        if not _is_silence(cause):
+        if not is_silence(cause):
             raise
         if is_new:
-            raise StoreError(uri, _no_answer(uri, database, cause)) from cause
+            raise StoreError(uri, no_answer(uri, database, cause)) from cause
     # a server that went and came back breaks what the pool still held, once
     return _greet(driver, uri, user, database, is_new=True)
 
@@ -238,104 +216,3 @@ def _rows(run: Any, query: str, parameters: Mapping[str, object]) -> list[dict[s
 
 def _row(record: Any) -> dict[str, Any]:
     return dict(record.items())
-
-
-@contextmanager
-def _one_line(uri: str, user: str, database: str, driver: Driver) -> Iterator[None]:
-    from neo4j.exceptions import DriverError, Neo4jError
-
-    try:
-        yield
-    except Neo4jError as error:
-        raise StoreError(uri, _refused(error, user, database, driver)) from error
-    except DriverError as error:
-        reason = _LOST if _is_silence(error) else _first_line(error)
-        raise StoreError(uri, reason) from error
-
-
-def _is_silence(error: BaseException | None) -> bool:
-    """Say whether no Neo4j answered, or none any more."""
-    from neo4j.exceptions import ServiceUnavailable, SessionExpired, UnsupportedServerProduct
-
-    return isinstance(error, ServiceUnavailable | SessionExpired | UnsupportedServerProduct)
-
-
-def _refused(error: Any, user: str, database: str, driver: Driver) -> str:
-    """Return in one line why a server that answers does not do as asked."""
-    match str(error.code).removeprefix("Neo.ClientError."):
-        case "Security.Unauthorized" if not user:
-            return f"the server wants a password; set {_CREDENTIALS}"
-        case "Security.Unauthorized":
-            return f"the server does not take user {user!r} with this password; set {_CREDENTIALS}"
-        case "Security.AuthenticationRateLimit":
-            return f"too many wrong passwords for user {user!r}; wait a little, then try again"
-        case "Security.CredentialsExpired":
-            return (
-                f"the first password of user {user!r} has to be changed; in Neo4j Browser:"
-                " ALTER CURRENT USER SET PASSWORD FROM '…' TO '…'"
-            )
-        case "Security.Forbidden":
-            return f"user {user!r} may not do this in database {database!r}: {_first_line(error)}"
-        case "Database.DatabaseNotFound":
-            return f"no database named {database!r}{_databases(driver)}"
-        case "General.WriteOnReadOnlyAccessDatabase" | "General.ForbiddenOnReadOnlyDatabase":
-            return (
-                f"database {database!r} is read-only; take it out of the server's setting"
-                " server.databases.read_only, or name another database"
-            )
-        case "Neo.TransientError.General.DatabaseUnavailable":
-            return _UNAVAILABLE.format(database=database)
-        case code:
-            return f"{code}: {_first_line(error)}"
-
-
-def _databases(driver: Driver) -> str:
-    """Return a clause with the databases that there are, where the user may see them."""
-    from neo4j.exceptions import DriverError, Neo4jError
-
-    query = "SHOW DATABASES YIELD name WHERE name <> 'system' RETURN DISTINCT name ORDER BY name"
-    try:
-        with driver.session(database="system") as session:
-            names = [repr(row["name"]) for row in _rows(session, query, {})]
-    except (Neo4jError, DriverError):
-        return ""
-    return f"; there is {', '.join(names)}" if names else ""
-
-
-def _no_answer(uri: str, database: str, error: BaseException | None) -> str:
-    """Return in one line why there is no Neo4j at an address."""
-    parts = urlsplit(uri)
-    host, port = str(parts.hostname), parts.port or PORT
-    from neo4j.exceptions import DatabaseUnavailable
-
-    for cause in _behind(error):
-        if isinstance(cause, DatabaseUnavailable):
-            return _UNAVAILABLE.format(database=database)
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            other = uri.replace("+s:", "+ssc:", 1)
-            wrong = cause.verify_message
-            return f"its certificate is not trusted ({wrong}); {other} takes it without a check"
-    try:
-        socket.create_connection((host, port), timeout=ANSWER_SECONDS).close()
-    except OSError as reason:
-        why = reason.strerror or str(reason) or type(reason).__name__
-        return f"nothing answers at {host} port {port} ({why.lower()}); is the server running?"
-    encrypted = "with" if parts.scheme.endswith(("+s", "+ssc")) else "without"
-    return (
-        f"what answers at {host} port {port} is no Neo4j {encrypted} encryption; use the port of"
-        f" Bolt (usually {PORT}), and neo4j+s:// only where the server encrypts"
-    )
-
-
-def _behind(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an error and everything that led to it."""
-    if error is not None:
-        yield error
-        for inner in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
-            yield from _behind(inner)
-        yield from _behind(error.__cause__ or error.__context__)
-
-
-def _first_line(error: object) -> str:
-    message = getattr(error, "message", None) or str(error)
-    return str(message).strip().partition("\n")[0]

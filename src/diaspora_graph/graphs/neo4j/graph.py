@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import cast
 
 from diaspora_graph.answers import Answer, Cell, Engine, Question, Row, basis
 from diaspora_graph.canonical import digest
@@ -28,8 +27,9 @@ class Neo4jGraph:
     """A graph that was loaded into a database of a Neo4j server.
 
     Rows are asked for anew with every answer; the ontology, the versions of the datasets and the
-    digest, for which all is read back once, are those of the first answer. Every method raises
-    `StoreError` for a server that falters.
+    digest are those of the first answer. The digest is that of what was loaded: whether somebody
+    has edited it in the database since, `deep_status` says. Every method raises `StoreError` for a
+    server that falters.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -47,8 +47,7 @@ class Neo4jGraph:
 
     def answer(self, question: Question, /, **parameters: Cell) -> Answer:
         """Answer a question in Cypher. Raises `UnknownNameError`, `ParameterError`."""
-        names = _Names(self._connection, self.schema)
-        what = asked(question, parameters, cast("Dataset", names))
+        what = asked(question, parameters, _Names(self._connection, self.schema))
         file = query_file(question)
         engine: Engine = "cypher" if file.is_file() else "memory"
         if engine == "cypher":
@@ -75,6 +74,13 @@ class Neo4jGraph:
 
     @cached_property
     def _digest(self) -> str:
+        """The digest that the load of all datasets left; if they came apart, all is read back."""
+        said = self._connection.read(
+            "MATCH (n:Dg&Dataset&!Thing) WITH n ORDER BY n.name"
+            " RETURN collect(n.name) AS names, collect(DISTINCT [n.loaded_with, n.content]) AS done"
+        )[0]
+        if len(said["done"]) == 1 and said["done"][0][0] == said["names"]:
+            return str(said["done"][0][1])
         return digest(self.dataset())
 
     def dataset(self) -> Dataset:
@@ -113,28 +119,17 @@ class _Ids:
         query = f"MATCH (n:Dg&({self.labels})) RETURN n.key AS id ORDER BY id"
         return (row["id"] for row in self.connection.stream(query))
 
-    def all(self) -> _Ids:
-        """Return itself: a column that is asked whether it holds an id."""
-        return self
-
 
 @dataclass(frozen=True)
 class _Names:
-    """What parameters are checked against, as a dataset shows it, without reading it all back."""
+    """The names in the store, looked up there."""
 
     connection: Connection
     schema: Schema
 
-    @property
-    def id_list(self) -> _Ids:
-        return _Ids(self.connection, "Thing")
-
-    @property
-    def tables(self) -> Mapping[Kind, Mapping[str, _Ids]]:
-        return {
-            "entity": {"id": _Ids(self.connection, "Entity")},
-            "source": {"id": _Ids(self.connection, "Source&!Entity")},
-        }
+    def ids(self, what: str) -> _Ids:
+        labels = {"thing": "Thing", "entity": "Entity", "source": "Source&!Entity"}
+        return _Ids(self.connection, labels[what])
 
     def kind_of(self, id: str) -> Kind:
         for kind in RECORDS:

@@ -21,7 +21,7 @@ from diaspora_graph.checks import check_tables
 from diaspora_graph.dataset import Dataset, Examined
 from diaspora_graph.errors import DatasetError, ParameterError
 from diaspora_graph.graphs.neo4j.connection import Connection
-from diaspora_graph.graphs.neo4j.projection import EXTENSION, OWN
+from diaspora_graph.graphs.neo4j.shape import EXTENSION, OWN
 from diaspora_graph.graphs.neo4j.stored import is_prepared, quoted
 from diaspora_graph.model import RECORDS, Kind, column_names
 from diaspora_graph.ontology import load_schema

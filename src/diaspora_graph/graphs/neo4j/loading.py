@@ -16,15 +16,21 @@ from diaspora_graph.graphs.neo4j import writes
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.lock import LEASE, Lock, described, locked
 from diaspora_graph.graphs.neo4j.plan import Changes, Plan, plan, plan_removal
-from diaspora_graph.graphs.neo4j.projection import (
+from diaspora_graph.graphs.neo4j.projection import Projection, Row
+from diaspora_graph.graphs.neo4j.relating import (
+    INFLUENCES,
+    ON_RELATIONS,
+    RelationBatch,
+    batches_of,
+)
+from diaspora_graph.graphs.neo4j.shape import (
+    FINISHED,
     LATE,
     LINKS,
     PROPERTIES,
-    Batch,
-    Projection,
     all_labels,
+    link_types,
 )
-from diaspora_graph.graphs.neo4j.relating import INFLUENCES, ON_RELATIONS, RelationBatch
 from diaspora_graph.graphs.neo4j.stored import is_prepared
 from diaspora_graph.model import Kind
 from diaspora_graph.schema import Schema
@@ -92,7 +98,7 @@ def unload(
 def _know(connection: Connection, schema: Schema) -> None:
     """Make all names of ours known to the server."""
     types = [*LINKS, INFLUENCES, *(each.upper for each in schema.predicates.values())]
-    properties = [*PROPERTIES, *ON_RELATIONS, "position", "loaded_by"]
+    properties = [*PROPERTIES, *ON_RELATIONS, "position", *FINISHED]
     for query, names in zip(writes.TOKENS, (all_labels(schema), types, properties), strict=True):
         connection.write(query, names=list(dict.fromkeys(names)))
 
@@ -112,31 +118,37 @@ def _apply(lock: Lock, found: Plan, progress: Progress) -> None:
     _restore(lock, found, projection.data.schema)
     _relate(lock, projection, found.relations, progress)
     _remove(lock, found, progress)
-    keys = [f"dataset:{name}" for name in projection.names]
-    lock.write(writes.DONE, keys=keys, by=projection.fingerprint)
+    lock.write(writes.DONE, rows=projection.finished)
 
 
 def _write_nodes(lock: Lock, projection: Projection, found: Changes, progress: Progress) -> None:
     total = len(found.added) + len(found.changed)
     every = all_labels(projection.data.schema)
     done = 0
-    late: dict[Kind, list[dict[str, Any]]] = {}
     for kind in ORDER:
         for places, change in ((found.added, False), (found.changed, True)):
-            for batch in projection.nodes(kind, _within(projection, kind, places)):
-                late.setdefault(kind, []).extend(_put_off(batch))
-                own = list(batch.labels)
+            for rows in projection.nodes(kind, _within(projection, kind, places)):
+                whole = [_without_late(row) for row in rows]
                 if change:
-                    rows = [_every(row) for row in batch.rows]
-                    stale = [each for each in every if each not in own]
-                    lock.write(writes.changing(kind), rows=rows, labels=own, stale=stale)
+                    lock.write(writes.changing(kind), rows=[_every(row, every) for row in whole])
                 else:
-                    lock.write(writes.adding(kind), rows=batch.rows, labels=own)
-                done += len(batch.rows)
+                    lock.write(writes.adding(kind), rows=whole)
+                done += len(rows)
                 progress("rows", done, total)
-    for kind, rows in late.items():
-        for part in _parts(rows, FEW * 4):
-            lock.write(writes.finishing(kind), rows=part)
+    for kind in ORDER:
+        _finish(lock, projection, kind, np.union1d(found.added, found.changed))
+
+
+def _finish(lock: Lock, projection: Projection, kind: Kind, written: Any) -> None:
+    """Write what rows say of rows that may have come after them, and that they are whole."""
+    table = projection.data.tables[kind]
+    late = [column for column, type_ in link_types(kind).items() if type_ in LATE]
+    named = np.any([table[column].filled() for column in late], axis=0) if late else []
+    places = np.intersect1d(_within(projection, kind, written), np.flatnonzero(named))
+    for rows in projection.nodes(kind, places):
+        named_late = [row for row in rows if LATE & row.keys()]
+        if named_late:
+            lock.write(writes.finishing(kind), rows=named_late)
 
 
 def _within(projection: Projection, kind: Kind, places: Any) -> Any:
@@ -145,19 +157,20 @@ def _within(projection: Projection, kind: Kind, places: Any) -> Any:
     return places[(places >= start) & (places < end)] - start
 
 
-def _put_off(batch: Batch) -> Iterator[dict[str, Any]]:
-    """Take the digest from rows that name claims, and yield what is to be written of them later."""
-    for row in batch.rows:
-        links = {name: row[name] for name in LATE if name in row}
-        if links:
-            yield {"key": row["key"], "digest": row["properties"].pop("digest"), **links}
+def _without_late(row: Row) -> Row:
+    """Return a row without its digest where something of it is still to be written."""
+    if not LATE & row.keys():
+        return row
+    return {**row, "properties": {**row["properties"], "digest": None}}
 
 
 _EMPTY = dict.fromkeys(PROPERTIES)
 
 
-def _every(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "properties": {**_EMPTY, **row["properties"]}}
+def _every(row: Row, labels: Sequence[str]) -> Row:
+    """Return a row with all properties, and the labels that it has not."""
+    stale = [each for each in labels if each not in row["labels"]]
+    return {**row, "properties": {**_EMPTY, **row["properties"]}, "stale": stale}
 
 
 def _relate(lock: Lock, projection: Projection, found: Changes, progress: Progress) -> None:
@@ -175,9 +188,7 @@ def _relate(lock: Lock, projection: Projection, found: Changes, progress: Progre
 
 
 def _write_relations(lock: Lock, batch: RelationBatch) -> None:
-    if batch.rows:
-        about = {"type": batch.type, "exempt": batch.exempt}
-        lock.write(writes.relating(batch.type, batch.along), rows=batch.rows, **about)
+    lock.write(writes.relating(batch.form), rows=batch.rows)
 
 
 def _unrelate(lock: Lock, keys: Sequence[str], progress: Progress = silent) -> None:
@@ -191,8 +202,8 @@ def _unrelate(lock: Lock, keys: Sequence[str], progress: Progress = silent) -> N
 def _restore(lock: Lock, found: Plan, schema: Schema) -> None:
     """Write again what other datasets say of relations that were removed."""
     others = found.others.entries
-    left = {key: others[key] for key in found.relations.removed if key in others}
-    for batch in RelationBatch.of_entries(left, schema):
+    left = ((key, others[key]) for key in found.relations.removed if key in others)
+    for batch in batches_of(left, schema):
         _write_relations(lock, batch)
 
 

@@ -78,7 +78,7 @@ def locked(connection: Connection, name: str, lease: float = LEASE) -> Iterator[
         yield lock
     finally:
         with suppress(StoreError):  # it runs out by itself where the server is gone
-            connection.write(_FREE, key=_KEY, token=lock.token)
+            connection.write_once(_FREE, key=_KEY, token=lock.token)
 
 
 def _take(lock: Lock) -> dict[str, Any]:

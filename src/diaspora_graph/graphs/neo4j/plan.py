@@ -89,7 +89,8 @@ def plan(connection: Connection, projection: Projection) -> Plan:
     place = positions(there.keys, keys)
     _no_strangers(there, place)
     by = _loaded_by(connection, projection)
-    anew = bool(by - {"", projection.fingerprint})
+    wanted = {row["key"]: row["properties"]["loaded_by"] for row in projection.finished}
+    anew = any(by[key] != wanted[key] for key in by)
     mine = place >= 0
     same = np.zeros(len(there.keys), np.bool_)
     same[mine] = (there.digests[mine] == digests[place[mine]]).all(axis=1)
@@ -105,7 +106,7 @@ def plan(connection: Connection, projection: Projection) -> Plan:
     relations = _relations(there, shared, every=anew)
     to_hold = tuple(sorted(held - there.held))
     return Plan(
-        names, nodes, relations, tuple(sorted(held)), to_hold, by != {projection.fingerprint},
+        names, nodes, relations, tuple(sorted(held)), to_hold, by != wanted,
         shared, there.others,
     )  # fmt: skip
 
@@ -138,13 +139,16 @@ def _no_strangers(there: Stored, place: npt.NDArray[np.int32]) -> None:
         )
 
 
-def _loaded_by(connection: Connection, projection: Projection) -> set[str]:
-    """Return under which ontologies the datasets were loaded to their end, "" for never."""
+def _loaded_by(connection: Connection, projection: Projection) -> dict[str, str]:
+    """Return by which terms of the ontology datasets were loaded, those that came to their end."""
     if not is_prepared(connection):
-        return {""}
-    query = "MATCH (n:Dg:Dataset) WHERE n.key IN $keys RETURN coalesce(n.loaded_by, '') AS by"
-    keys = [f"dataset:{name}" for name in projection.names]
-    return {row["by"] for row in connection.read(query, keys=keys)}
+        return {}
+    query = (
+        "MATCH (n:Dg:Dataset) WHERE n.key IN $keys AND n.loaded_by IS NOT NULL"
+        " RETURN n.key AS key, n.loaded_by AS by"
+    )
+    keys = [row["key"] for row in projection.finished]
+    return {row["key"]: row["by"] for row in connection.read(query, keys=keys)}
 
 
 def _among(keys: pa.StringArray, held: frozenset[str]) -> Mask:

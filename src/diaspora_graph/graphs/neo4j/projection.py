@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,98 +18,32 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from diaspora_graph.canonical import lines_of
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.formats.triples import denied, withdrawn
-from diaspora_graph.graphs.neo4j.lines import lines_of
 from diaspora_graph.graphs.neo4j.relating import NOBODY, Others, Relating
-from diaspora_graph.model import CLAIMS, RECORDS, SEPARATOR, Kind, column_names, columns, has_id
+from diaspora_graph.graphs.neo4j.shape import (
+    BESIDE,
+    EXTENSION,
+    FINISHED,
+    OWN,
+    THINGS,
+    labels,
+    link_types,
+)
+from diaspora_graph.model import CLAIMS, SEPARATOR, Kind, has_id
 from diaspora_graph.schema import Schema
 from diaspora_graph.tables import Table, string_array
 
 SLICE = 5_000
 """Rows in a batch."""
 
-BASE = "Dg"
-"""The label of every node of ours."""
-
-THINGS: tuple[Kind, ...] = ("entity", "source")
-DAYS = ("begin_earliest", "begin_latest", "end_earliest", "end_latest")
-BESIDE = (
-    *DAYS, "denied", "standing", "confidence_rank", "status_word", "passes", "gates", "is_topic",
-    "names", "family", "own_policy",
-)  # fmt: skip
-"""Properties that are worked out and never read back."""
-
-OWN = "own_columns"
-"""The property that holds the user's own columns (``_…``), as JSON."""
-
-EXTENSION = "extension"
-"""The property of a dataset's node that holds the files of its own ontology, as JSON."""
-
-PROPERTIES = tuple(
-    dict.fromkeys(
-        ["key", "dataset", "digest", "held", OWN, EXTENSION, *BESIDE]
-        + [name for kind in RECORDS for name in column_names(kind)]
-    )
-)
-"""Every property of ours on any node, but for what a finished load leaves on a dataset's node."""
+_WORDS = ("status", "coding_status", "confidence")
+"""The vocabularies of which stored properties are made."""
 
 Row = dict[str, Any]
 Digests = npt.NDArray[np.uint8]
 """Shape (rows, 32): SHA-256."""
-
-
-def link_types(kind: Kind) -> dict[str, str]:
-    """Return the columns of a kind that name other rows, and the relationships made of them.
-
-    >>> link_types("alias")
-    {'entity': 'NAMES', 'source': 'SOURCE'}
-    """
-    named = [field.name for field in columns(kind) if field.holds == "reference"]
-    if kind == "observation":
-        named.append("base")
-    return {
-        name: "NAMES" if (kind, name) == ("alias", "entity") else name.upper() for name in named
-    }
-
-
-LINKS = tuple(dict.fromkeys(each for kind in RECORDS for each in link_types(kind).values()))
-"""Every type of relationship from a row to what it names."""
-
-LATE = frozenset({"CORRECTS", "EVIDENCE", "TARGET", "BASE"})
-"""Relationships to claims, which are written when all claims are there."""
-
-
-def labels(schema: Schema, kind: Kind, of_type: str = "") -> tuple[str, ...]:
-    """Return the labels of a row; ``of_type`` is the class of an entity or source.
-
-    >>> from diaspora_graph.ontology import load_schema
-    >>> labels(load_schema(), "entity", "State")
-    ('Dg', 'Entity', 'Thing', 'State', 'Actor')
-    """
-    family = "Claim" if kind in CLAIMS else "Thing" if kind in THINGS else ""
-    above = schema.classes[of_type].ancestors if kind in THINGS else ()
-    return tuple(dict.fromkeys(filter(None, (BASE, kind.capitalize(), family, *above))))
-
-
-def all_labels(schema: Schema) -> tuple[str, ...]:
-    """Return every label of ours."""
-    kinds = [labels(schema, kind) for kind in RECORDS if kind not in THINGS]
-    classes = [labels(schema, kind, name) for kind in THINGS for name in schema.classes]
-    return tuple(dict.fromkeys(each for one in (*kinds, *classes) for each in one))
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Rows of one kind with the same labels.
-
-    A row has ``key``, ``digest``, ``properties`` without empty ones, and for each relationship
-    that it has a list of keys.
-    """
-
-    kind: Kind
-    labels: tuple[str, ...]
-    rows: list[Row]
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +58,7 @@ class Projection:
         if others is self.others:
             return self
         found = Projection(self.data, others)
-        found.__dict__["fingerprints"] = self.fingerprints
+        found.__dict__["_digested"] = self._digested
         return found
 
     @cached_property
@@ -149,19 +83,32 @@ class Projection:
         return np.concatenate([table.folder for table in self.data.tables.values()])
 
     @cached_property
-    def fingerprint(self) -> str:
-        """A digest of all but the rows that stored properties depend on: the ontology."""
-        schema = self.data.schema
+    def finished(self) -> list[Row]:
+        """What a finished load leaves on the node of each dataset, and its ``key``."""
+        together = sorted(self.names)
+        return [
+            {"key": f"dataset:{name}", "properties": dict(zip(FINISHED, said, strict=True))}
+            for place, name in enumerate(self.names)
+            for said in [(self._terms(place), together, self.content)]
+        ]
+
+    def _terms(self, place: int) -> str:
+        """Return a digest of what the ontology says that the stored rows of a dataset rest on."""
+        schema, tables = self.data.schema, self.data.tables
+        types = {name for kind in THINGS for name in _used(tables[kind], "type", place)}
+        classes = {name: schema.classes[name] for name in sorted(types)}
+        verbs = sorted(_used(tables["statement"], "predicate", place))
+        predicates = {name: schema.predicates[name] for name in verbs}
         said = {
             "classes": {
-                n: [c.ancestors, c.passes, c.gates, c.topic] for n, c in schema.classes.items()
+                name: [of.ancestors, of.passes, of.gates, of.topic] for name, of in classes.items()
             },
             "predicates": {
-                name: [p.upper, p.flow, p.exempt, p.topic_source, p.family, p.own_policy]
-                for name, p in schema.predicates.items()
+                name: [of.upper, of.flow, of.exempt, of.topic_source, of.family, of.own_policy]
+                for name, of in predicates.items()
             },
-            "words": {n: [schema.words(n), schema.default(n)] for n in schema.vocabularies},
-            "extension": [self.extension(place) for place in range(len(self.names))],
+            "words": {name: [schema.words(name), schema.default(name)] for name in _WORDS},
+            "extension": self.extension(place),
         }
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
@@ -178,40 +125,51 @@ class Projection:
         }
         return json.dumps(files, ensure_ascii=False) if files else ""
 
-    @cached_property
+    @property
     def fingerprints(self) -> tuple[pa.StringArray, Digests]:
         """The key and the digest of every row, in the order of the exchange format."""
-        found = [self._fingerprints(kind) for kind in self.data.tables]
-        return pa.concat_arrays([keys for keys, _ in found]), np.concatenate([d for _, d in found])
+        return self._digested[:2]
 
-    def _fingerprints(self, kind: Kind) -> tuple[pa.StringArray, Digests]:
+    @property
+    def content(self) -> str:
+        """The digest of the whole dataset, that of `diaspora_graph.canonical.digest`."""
+        return self._digested[2]
+
+    @cached_property
+    def _digested(self) -> tuple[pa.StringArray, Digests, str]:
+        total = hashlib.sha256()
+        found = [self._fingerprints(kind, total.update) for kind in self.data.tables]
+        keys = pa.concat_arrays([keys for keys, _ in found])
+        return keys, np.concatenate([digests for _, digests in found]), total.hexdigest()
+
+    def _fingerprints(
+        self, kind: Kind, tell: Callable[[bytes], None]
+    ) -> tuple[pa.StringArray, Digests]:
+        """Return the key and the digest of the rows of a kind, and tell their lines."""
         table = self.data.tables[kind]
         digests = np.zeros((len(table), 32), np.uint8)
         for start in range(0, len(table), SLICE):
-            part = part_of(table, np.arange(start, min(start + SLICE, len(table))))
-            found = b"".join(digests_of(part, self.data.schema))
+            part = table.part(np.arange(start, min(start + SLICE, len(table))))
+            lines = [*lines_of(part, self.data.schema)]
+            tell("".join(lines).encode())
+            found = b"".join(digests_of(lines, own_columns(part)))
             digests[start : start + len(part)] = np.frombuffer(found, np.uint8).reshape(-1, 32)
         if has_id(kind):
             return table["id"].arrow(), digests
         return string_array(_keys(table, [each.tobytes().hex() for each in digests])), digests
 
-    def nodes(self, kind: Kind, rows: npt.NDArray[Any]) -> Iterator[Batch]:
-        """Yield some rows of a kind, by their places in its table."""
-        table = self.data.tables[kind]
-        if kind not in THINGS:
-            own = labels(self.data.schema, kind)
-            for part in _slices(rows):
-                yield Batch(kind, own, self._rows(kind, part))
-            return
-        types = table["type"]
-        for code in np.unique(types.codes[rows]).tolist():
-            own = labels(self.data.schema, kind, types.listed()[code])
-            for part in _slices(rows[types.codes[rows] == code]):
-                yield Batch(kind, own, self._rows(kind, part))
+    def nodes(self, kind: Kind, places: npt.NDArray[Any]) -> Iterator[list[Row]]:
+        """Yield some rows of a kind, by their places in its table, slice by slice.
+
+        A row has ``key``, ``labels``, ``properties`` without empty ones, and for each type of
+        relationship that it has a list of keys.
+        """
+        for start in range(0, len(places), SLICE):
+            yield self._rows(kind, places[start : start + SLICE])
 
     def _rows(self, kind: Kind, places: npt.NDArray[Any]) -> list[Row]:
         """Return some rows of a table as they are written."""
-        part = part_of(self.data.tables[kind], places)
+        part = self.data.tables[kind].part(places)
         digests = [
             each.tobytes().hex() for each in self.fingerprints[1][self.starts[kind] + places]
         ]
@@ -220,12 +178,22 @@ class Projection:
         rows: list[Row] = []
         beside = self._beside(part)
         keys = _keys(part, digests)
+        own_labels = self._labels(part)
         for at, (texts, more) in enumerate(zip(cells, beside, strict=True)):
             said = {name: text for name, text in zip(names, texts, strict=True) if text}
             own = {"key": keys[at], "dataset": self.names[part.folder[at]], "digest": digests[at]}
             links = self._links(part.kind, said)
-            rows.append({"key": keys[at], "properties": {**said, **more, **own}, **links})
+            row = {"key": keys[at], "labels": own_labels[at], "properties": {**said, **more, **own}}
+            rows.append(row | links)
         return rows
+
+    def _labels(self, part: Table) -> list[tuple[str, ...]]:
+        schema = self.data.schema
+        if part.kind not in THINGS:
+            return [labels(schema, part.kind)] * len(part)
+        types = part["type"]
+        of_type = [labels(schema, part.kind, name) for name in types.listed()]
+        return [of_type[code] for code in types.codes.tolist()]
 
     def _links(self, kind: Kind, said: Mapping[str, str]) -> dict[str, list[str]]:
         links = {
@@ -304,19 +272,13 @@ class Projection:
         return Relating(self.data, self.names, self.others)
 
 
-def part_of(table: Table, rows: npt.NDArray[Any]) -> Table:
-    """Return some rows of a table with no texts but their own."""
-    taken = table.take(rows)
-    return replace(
-        taken,
-        columns={name: cells.used() for name, cells in taken.columns.items()},
-        extra={name: cells.used() for name, cells in taken.extra.items()},
-    )
+def _used(table: Table, column: str, place: int) -> set[str]:
+    return set(table[column].at(np.flatnonzero(table.folder == place)))
 
 
-def digests_of(part: Table, schema: Schema) -> Iterator[bytes]:
+def digests_of(lines: Iterable[str], own: Iterable[str]) -> Iterator[bytes]:
     """Yield the SHA-256 of the JSON line of each row, with the user's own columns at its end."""
-    for line, more in zip(lines_of(part, schema), own_columns(part), strict=True):
+    for line, more in zip(lines, own, strict=True):
         text = f"{line[:-2]}, {more[1:]}\n" if more else line
         yield hashlib.sha256(text.encode()).digest()
 
@@ -334,10 +296,6 @@ def own_columns(part: Table) -> list[str]:
 def _alone(part: Table, schema: Schema) -> Dataset:
     """Return a part of one table as a dataset of its own, to be asked about its own cells only."""
     return Dataset(schema, {part.kind: part}, ())
-
-
-def _slices(rows: npt.NDArray[Any]) -> Iterator[npt.NDArray[Any]]:
-    return (rows[start : start + SLICE] for start in range(0, len(rows), SLICE))
 
 
 def _keys(part: Table, digests: Sequence[str]) -> list[str]:

@@ -45,33 +45,53 @@ NOBODY = Others()
 
 
 @dataclass(frozen=True, slots=True)
-class RelationBatch:
-    """Relations of one predicate; a row has ``subject``, ``object`` and ``properties``."""
+class Form:
+    """Which relationships a relation is stored as, which is the same for many predicates.
 
-    predicate: str
-    type: str
+    One of the predicate's own type if ``plain``, and one of influence for each of ``along``: true
+    from subject to object, false the other way. The relation ``influences`` has the type of
+    influence itself and no other beside it.
+    """
+
+    plain: bool
     along: tuple[bool, ...]
-    exempt: bool
-    rows: list[dict[str, Any]]
 
     @staticmethod
-    def of(predicate: Predicate, said: Iterable[tuple[str, list[Entry]]]) -> RelationBatch:
-        """Return a batch from the keys and entries of relations of one predicate."""
+    def of(predicate: Predicate) -> Form:
+        """Return the form of relations of a predicate."""
         ways = [(FORWARD, True), (BACKWARD, False)]
         along = tuple(way for flag, way in ways if predicate.flow & flag)
-        of = {"exempt": predicate.exempt, "tells_topics": predicate.topic_source}
-        rows = [_row(key, entries, of) for key, entries in said]
-        return RelationBatch(predicate.name, predicate.upper, along, predicate.exempt, rows)
+        return Form(predicate.upper != INFLUENCES, along)
 
-    @staticmethod
-    def of_entries(entries: Mapping[str, list[Entry]], schema: Schema) -> Iterator[RelationBatch]:
-        """Yield batches of relations of any predicates."""
-        by_name: dict[str, list[str]] = {}
-        for key in sorted(entries):
-            by_name.setdefault(key.split(" ")[1], []).append(key)
-        for name, keys in by_name.items():
-            said = ((key, entries[key]) for key in keys)
-            yield RelationBatch.of(schema.predicates[name], said)
+    def relationships(
+        self, row: Mapping[str, Any]
+    ) -> Iterator[tuple[str, bool, Mapping[str, Any]]]:
+        """Yield what a relation is stored as: type, whether forward, properties."""
+        said = row["properties"]
+        if self.plain:
+            yield row["type"], True, said
+        for along in self.along:
+            yield INFLUENCES, along, {**said, "along": along}
+
+
+@dataclass(frozen=True, slots=True)
+class RelationBatch:
+    """Relations of one form; a row has ``subject``, ``object``, ``type`` and ``properties``."""
+
+    form: Form
+    rows: list[dict[str, Any]]
+
+
+def batches_of(
+    entries: Iterable[tuple[str, list[Entry]]], schema: Schema
+) -> Iterator[RelationBatch]:
+    """Yield batches of relations from their keys and entries."""
+    by_form: dict[Form, list[dict[str, Any]]] = {}
+    for key, said in entries:
+        predicate = schema.predicates[key.split(" ")[1]]
+        by_form.setdefault(Form.of(predicate), []).append(_row(key, said, predicate))
+    for form, rows in by_form.items():
+        yield RelationBatch(form, rows)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,9 +115,8 @@ class Relating:
     @cached_property
     def ways(self) -> npt.NDArray[np.int64]:
         """How many relationships each is stored as."""
-        flows = np.array([each.flow for each in self.data.schema.predicates.values()], np.int64)
-        plain = [each.upper != INFLUENCES for each in self.data.schema.predicates.values()]
-        many = np.array(plain, np.int64) + ((flows & FORWARD) > 0) + ((flows & BACKWARD) > 0)
+        forms = map(Form.of, self.data.schema.predicates.values())
+        many = np.array([form.plain + len(form.along) for form in forms], np.int64)
         return many[self.data.relations.predicate[self.relations]]
 
     @cached_property
@@ -116,15 +135,9 @@ class Relating:
 
     def batches(self, places: npt.NDArray[Any]) -> Iterator[RelationBatch]:
         """Yield some relations, by their places."""
-        predicates = self.data.relations.predicate[self.relations[places]]
-        for code in np.unique(predicates).tolist():
-            chosen = places[predicates == code]
-            for start in range(0, len(chosen), RELATIONS):
-                yield self._batch(code, chosen[start : start + RELATIONS])
-
-    def _batch(self, code: int, places: npt.NDArray[Any]) -> RelationBatch:
-        predicate = list(self.data.schema.predicates.values())[code]
-        return RelationBatch.of(predicate, self._entries(places))
+        for start in range(0, len(places), RELATIONS):
+            entries = self._entries(places[start : start + RELATIONS])
+            yield from batches_of(entries, self.data.schema)
 
     def _entries(self, places: npt.NDArray[Any]) -> Iterator[tuple[str, list[Entry]]]:
         """Yield the key and the entries of some relations."""
@@ -168,12 +181,15 @@ class Relating:
         return self.data.words("statement", "status")
 
 
-def _row(key: str, entries: list[Entry], of: Mapping[str, bool]) -> dict[str, Any]:
-    """Return a relation as it is written; ``of`` is what its predicate says of every hop."""
-    subject, predicate, object_ = key.split(" ")
-    own = {"key": key, "digest": _digest(entries), "predicate": predicate, **of}
+def _row(key: str, entries: list[Entry], predicate: Predicate) -> dict[str, Any]:
+    """Return a relation as it is written."""
+    subject, name, object_ = key.split(" ")
+    of_every_hop = {"exempt": predicate.exempt, "tells_topics": predicate.topic_source}
+    own = {"key": key, "digest": _digest(entries), "predicate": name, **of_every_hop}
     lists = dict(zip(LISTS, map(list, zip(*entries, strict=True)), strict=True))
-    return {"subject": subject, "object": object_, "properties": own | lists}
+    return {
+        "subject": subject, "object": object_, "type": predicate.upper, "properties": own | lists,
+    }  # fmt: skip
 
 
 def _taken(ids: pa.StringArray, numbers: npt.NDArray[Any]) -> list[str]:

@@ -12,14 +12,9 @@ from diaspora_graph.dataset import Dataset
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.loading import ORDER
 from diaspora_graph.graphs.neo4j.plan import Plan, plan
-from diaspora_graph.graphs.neo4j.projection import (
-    LINKS,
-    PROPERTIES,
-    Batch,
-    Projection,
-    all_labels,
-)
-from diaspora_graph.graphs.neo4j.relating import INFLUENCES, ON_RELATIONS, RelationBatch
+from diaspora_graph.graphs.neo4j.projection import Projection, Row
+from diaspora_graph.graphs.neo4j.relating import ON_RELATIONS, Form
+from diaspora_graph.graphs.neo4j.shape import LINKS, PROPERTIES, all_labels
 from diaspora_graph.graphs.neo4j.stored import quoted
 
 _STORED = f"""
@@ -81,23 +76,23 @@ def _rows(connection: Connection, projection: Projection, found: Plan) -> Iterat
     for kind in ORDER:
         start = projection.starts[kind]
         end = start + len(projection.data.tables[kind])
-        for batch in projection.nodes(kind, np.flatnonzero(kept[start:end])):
-            keys = [row["key"] for row in batch.rows]
+        for rows in projection.nodes(kind, np.flatnonzero(kept[start:end])):
+            keys = [row["key"] for row in rows]
             there = {row["key"]: row for row in connection.read(_STORED, keys=keys)}
-            for row in batch.rows:
-                what = _differences(batch, row, there.get(row["key"]), every)
+            for row in rows:
+                what = _differences(row, there.get(row["key"]), every)
                 if what:
                     yield Edit(row["key"], what)
 
 
 def _differences(
-    batch: Batch, row: Mapping[str, Any], there: Mapping[str, Any] | None, every: frozenset[str]
+    row: Row, there: Mapping[str, Any] | None, every: frozenset[str]
 ) -> tuple[str, ...]:
     if there is None:
         return ("all of it",)
     should, stored = row["properties"], there["properties"]
     what = [name for name in PROPERTIES if should.get(name) != stored.get(name)]
-    if set(batch.labels) != every.intersection(there["labels"]):
+    if set(row["labels"]) != every.intersection(there["labels"]):
         what.append("labels")
     links = [[name, at, key] for name in LINKS for at, key in enumerate(row.get(name, ()))]
     if sorted(links) != sorted(there["links"]):
@@ -118,19 +113,14 @@ def _relations(connection: Connection, projection: Projection, found: Plan) -> I
             there.setdefault(each.pop("key"), []).append(each)
         for row in batch.rows:
             key = row["properties"]["key"]
-            what = _related(batch, row["properties"], there.get(key, []))
+            what = _related(batch.form, row, there.get(key, []))
             if what:
                 yield Edit(key, what)
 
 
-def _related(
-    batch: RelationBatch, should: Mapping[str, Any], there: list[dict[str, Any]]
-) -> tuple[str, ...]:
+def _related(form: Form, row: Mapping[str, Any], there: list[dict[str, Any]]) -> tuple[str, ...]:
     """Return what differs of the relationships of one relation."""
-    expected = {} if batch.type == INFLUENCES else {(batch.type, True): dict(should)}
-    for along in batch.along:
-        more = {"along": along, "exempt": batch.exempt}
-        expected[INFLUENCES, along] = {**should, **more}
+    expected = {(type_, way): should for type_, way, should in form.relationships(row)}
     found = {(each["type"], each["forward"]): each["properties"] for each in there}
     if found.keys() != expected.keys() or len(there) != len(expected):
         return ("relationships",)

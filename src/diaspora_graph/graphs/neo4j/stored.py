@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from diaspora_graph.graphs.neo4j.connection import Connection
-from diaspora_graph.graphs.neo4j.projection import LINKS
 from diaspora_graph.graphs.neo4j.relating import INFLUENCES, LISTS, NOBODY, Entry, Others
+from diaspora_graph.graphs.neo4j.shape import LINKS
 from diaspora_graph.schema import Schema
 from diaspora_graph.tables import string_array
 
@@ -50,7 +50,7 @@ WHERE EXISTS {
   MATCH (n)-[r]-(m)
   WHERE NOT m:Dg OR NOT (
     (type(r) IN $links AND r.position IS NOT NULL) OR (type(r) IN $types AND r.digest IS NOT NULL)
-  ) OR (type(r) IN $links AND NOT m.dataset IN $names)
+  ) OR (type(r) IN $links AND startNode(r) = m AND NOT m.dataset IN $names)
 }
 RETURN n.key AS key
 """

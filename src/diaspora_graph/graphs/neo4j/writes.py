@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from diaspora_graph.graphs.neo4j.projection import BASE, LATE, LINKS, link_types
-from diaspora_graph.graphs.neo4j.relating import INFLUENCES
+from diaspora_graph.graphs.neo4j.relating import INFLUENCES, Form
+from diaspora_graph.graphs.neo4j.shape import BASE, LATE, LINKS, link_types
 from diaspora_graph.graphs.neo4j.stored import quoted
 from diaspora_graph.model import Kind
 
@@ -42,23 +40,23 @@ def _links(kind: Kind, *, late: bool) -> str:
 
 
 def adding(kind: Kind) -> str:
-    """Return the query that makes nodes with ``$labels``, and relationships to things."""
+    """Return the query that makes nodes, and relationships to rows that stand before them."""
     return f"""
 UNWIND $rows AS row
-CREATE (n:$($labels)) SET n = row.properties
+CREATE (n:$(row.labels)) SET n = row.properties
 {_links(kind, late=False)}
 RETURN count(*) AS written
 """
 
 
 def changing(kind: Kind) -> str:
-    """Return the query that makes stored nodes what they should be; ``$stale`` labels go."""
+    """Return the query that makes stored nodes what they should be; ``stale`` labels go."""
     return f"""
 UNWIND $rows AS row
 MATCH (n:Dg {{key: row.key}})
 SET n += row.properties
-SET n:$($labels)
-REMOVE n:$($stale)
+SET n:$(row.labels)
+REMOVE n:$(row.stale)
 WITH n, row
 {_DROP_LINKS}
 {_links(kind, late=False)}
@@ -67,27 +65,24 @@ RETURN count(*) AS written
 
 
 def finishing(kind: Kind) -> str:
-    """Return the query that joins rows to claims and says by the digest that they are whole."""
+    """Return the query that joins rows to any others and says by the digest that they are whole."""
     return f"""
 UNWIND $rows AS row
 MATCH (n:Dg {{key: row.key}})
-SET n.digest = row.digest
+SET n.digest = row.properties.digest
 {_links(kind, late=True)}
 RETURN count(*) AS written
 """
 
 
-def relating(type_: str, along: Sequence[bool]) -> str:
-    """Return the query that makes the relationships of relations, of ``$type`` and of influence.
-
-    The relation ``influences`` has the type of influence itself and no other beside it.
-    """
-    plain = "" if type_ == INFLUENCES else "CREATE (s)-[r:$($type)]->(o) SET r = row.properties"
+def relating(form: Form) -> str:
+    """Return the query that makes the relationships of relations."""
+    plain = "CREATE (s)-[r:$(row.type)]->(o) SET r = row.properties" if form.plain else ""
     ways = {True: f"(s)-[i{{}}:{INFLUENCES}]->(o)", False: f"(o)-[i{{}}:{INFLUENCES}]->(s)"}
     made = "\n".join(
         f"CREATE {ways[way].format(at)}"
-        f" SET i{at} = row.properties, i{at}.along = {str(way).lower()}, i{at}.exempt = $exempt"
-        for at, way in enumerate(along)
+        f" SET i{at} = row.properties, i{at}.along = {str(way).lower()}"
+        for at, way in enumerate(form.along)
     )
     return f"""
 UNWIND $rows AS row
@@ -124,7 +119,7 @@ CALL (key) { MATCH (n:Dg {key: key}) WHERE NOT EXISTS { (n)--() } DELETE n }
 RETURN count(*) AS written
 """
 DONE = """
-UNWIND $keys AS key
-MATCH (n:Dg:Dataset {key: key}) SET n.loaded_by = $by
+UNWIND $rows AS row
+MATCH (n:Dg:Dataset {key: row.key}) SET n += row.properties
 RETURN count(*) AS written
 """

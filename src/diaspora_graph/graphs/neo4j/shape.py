@@ -1,0 +1,78 @@
+"""What the store calls things: labels, properties and types of relationships.
+
+Nodes of ours bear the label `BASE`. All else follows from the ontology and the exchange format.
+"""
+
+from __future__ import annotations
+
+from diaspora_graph.model import CLAIMS, RECORDS, Kind, column_names, columns
+from diaspora_graph.schema import Schema
+
+BASE = "Dg"
+"""The label of every node of ours."""
+
+THINGS: tuple[Kind, ...] = ("entity", "source")
+DAYS = ("begin_earliest", "begin_latest", "end_earliest", "end_latest")
+BESIDE = (
+    *DAYS, "denied", "standing", "confidence_rank", "status_word", "passes", "gates", "is_topic",
+    "names", "family", "own_policy",
+)  # fmt: skip
+"""Properties that are worked out and never read back."""
+
+OWN = "own_columns"
+"""The property that holds the user's own columns (``_…``), as JSON."""
+
+EXTENSION = "extension"
+"""The property of a dataset's node that holds the files of its own ontology, as JSON."""
+
+PROPERTIES = tuple(
+    dict.fromkeys(
+        ["key", "dataset", "digest", "held", OWN, EXTENSION, *BESIDE]
+        + [name for kind in RECORDS for name in column_names(kind)]
+    )
+)
+"""Every property of ours on any node, but for what a finished load leaves on a dataset's node."""
+
+
+def link_types(kind: Kind) -> dict[str, str]:
+    """Return the columns of a kind that name other rows, and the relationships made of them.
+
+    >>> link_types("alias")
+    {'entity': 'NAMES', 'source': 'SOURCE'}
+    """
+    named = [field.name for field in columns(kind) if field.holds == "reference"]
+    if kind == "observation":
+        named.append("base")
+    return {
+        name: "NAMES" if (kind, name) == ("alias", "entity") else name.upper() for name in named
+    }
+
+
+FINISHED = ("loaded_by", "loaded_with", "content")
+"""What a finished load leaves on a dataset's node: under which ontology it was loaded, together
+with which datasets, and the digest of them all."""
+
+LINKS = tuple(dict.fromkeys(each for kind in RECORDS for each in link_types(kind).values()))
+"""Every type of relationship from a row to what it names."""
+
+LATE = frozenset({"CORRECTS", "TARGET", "BASE"})
+"""Relationships to rows that may come later, which are written when all rows are there."""
+
+
+def labels(schema: Schema, kind: Kind, of_type: str = "") -> tuple[str, ...]:
+    """Return the labels of a row; ``of_type`` is the class of an entity or source.
+
+    >>> from diaspora_graph.ontology import load_schema
+    >>> labels(load_schema(), "entity", "State")
+    ('Dg', 'Entity', 'Thing', 'State', 'Actor')
+    """
+    family = "Claim" if kind in CLAIMS else "Thing" if kind in THINGS else ""
+    above = schema.classes[of_type].ancestors if kind in THINGS else ()
+    return tuple(dict.fromkeys(filter(None, (BASE, kind.capitalize(), family, *above))))
+
+
+def all_labels(schema: Schema) -> tuple[str, ...]:
+    """Return every label of ours."""
+    kinds = [labels(schema, kind) for kind in RECORDS if kind not in THINGS]
+    classes = [labels(schema, kind, name) for kind in THINGS for name in schema.classes]
+    return tuple(dict.fromkeys(each for one in (*kinds, *classes) for each in one))
