@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
-import numpy as np
-
 from diaspora_graph.analysis.sieve import VALID, Sieve, codebook
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.dates import EVER, NEVER
@@ -47,10 +45,8 @@ class Coherence:
 
     def _days_of(self, relation: int) -> tuple[Spans, Spans]:
         """Return the spans in which statements of a relation certainly hold, and may hold."""
-        book, relations = codebook(self.data), self.data.relations
-        places = np.arange(relations.starts[relation], relations.starts[relation + 1])
-        kept = places[self.sieve.passing(book, places)]
-        days = book.days[book.codes[kept, VALID]].tolist()
+        book = codebook(self.data)
+        days = book.days[book.codes[self.sieve.places(self.data, relation), VALID]].tolist()
         return [(b, c) for _, b, c, _ in days if b <= c], [(a, d) for a, _, _, d in days]
 
 

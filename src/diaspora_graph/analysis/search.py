@@ -177,7 +177,4 @@ class Search:
 
     def passing(self, relation: int) -> Codes:
         """Return the rows of a relation's statements that pass, in the order of their ids."""
-        relations = self.data.relations
-        places = np.arange(relations.starts[relation], relations.starts[relation + 1])
-        kept = self.sieve.passing(codebook(self.data), places)
-        return relations.statements[places[kept]]
+        return self.data.relations.statements[self.sieve.places(self.data, relation)]

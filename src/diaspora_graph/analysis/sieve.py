@@ -39,9 +39,8 @@ class Codebook:
 
     A row of ``codes`` is the grade, which combines polarity, confidence, certainty and status, the
     voice, which is who says it and whom it credits, and the row of its validity in ``days``.
-    ``confidence`` is that of each grade. Of each voice, ``says`` is
-    the source, ``origin`` where the claim comes from, as positions in ``names``; ``credits`` are
-    all that it credits.
+    ``confidence`` is that of each grade. Of each voice, ``says`` is the source, ``origin`` where
+    the claim comes from, as positions in ``names``; ``credits`` are all that it credits.
     """
 
     codes: Codes
@@ -126,6 +125,12 @@ class Sieve:
                 kept &= (days[:, 0] <= self.last) & (days[:, 3] >= self.first)
         return np.asarray(kept, np.bool_)
 
+    def places(self, data: Dataset, relation: int) -> npt.NDArray[np.int64]:
+        """Return the places in the codebook of the statements of one relation that pass."""
+        starts = data.relations.starts
+        places = np.arange(starts[relation], starts[relation + 1])
+        return places[self.passing(codebook(data), places)]
+
 
 def sieve_of(data: Dataset, scope: Scope, rules: Rules = RULES, *, denials: bool = False) -> Sieve:
     """Return the tables of a scope and of what the rules of influence say of classes.
@@ -202,18 +207,10 @@ def _voices_kept(data: Dataset, scope: Scope) -> Mask:
     if scope.source_classes:
         words = data.schema.words("source_class")
         _among(words, scope.source_classes, "source class", empty=True)
-        kept &= np.array(
-            [data.source(name).source_class in scope.source_classes for name in _said(book)]
-        )[_position(book)]
+        says = book.says.tolist()
+        word = {code: data.source(book.names[code]).source_class for code in set(says)}
+        kept &= np.array([word[code] in scope.source_classes for code in says])
     return kept
-
-
-def _said(book: Codebook) -> list[str]:
-    return [book.names[code] for code in np.unique(book.says)]
-
-
-def _position(book: Codebook) -> npt.NDArray[np.int64]:
-    return np.searchsorted(np.unique(book.says), book.says)
 
 
 def _predicates(data: Dataset, scope: Scope) -> Mask:
