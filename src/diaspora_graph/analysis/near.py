@@ -39,14 +39,21 @@ class Query:
 
     def open(self, relations: Codes) -> Mask:
         """Return which relations have a statement that passes; their own filters aside."""
-        distinct, inverse = np.unique(relations, return_inverse=True)
-        first = self.relations.starts[distinct].astype(np.int64)
-        counts = self.relations.starts[distinct + 1] - first
-        if not len(distinct):
-            return np.zeros(0, np.bool_)
-        kept = self.sieve.passing(self.book, ranges(first, counts))
-        found = np.logical_or.reduceat(kept, np.cumsum(counts) - counts)
-        return np.asarray(found[inverse], np.bool_)
+        found = np.zeros(len(relations), np.bool_)
+        found[self.statements(relations)[0]] = True
+        return found
+
+    def statements(self, relations: Codes) -> tuple[Places, Places]:
+        """Return the statements that pass: their relation, as a position, and their place.
+
+        Places are those in the codebook, ascending within a relation.
+        """
+        first = self.relations.starts[relations]
+        counts = self.relations.starts[relations + 1] - first
+        places = ranges(first, counts)
+        owner = np.repeat(np.arange(len(relations)), counts)
+        kept = self.sieve.passing(self.book, places)
+        return owner[kept], places[kept]
 
 
 @dataclass(frozen=True, eq=False)

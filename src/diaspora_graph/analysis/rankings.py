@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from math import log
 
 import numpy as np
-import numpy.typing as npt
 
 from diaspora_graph.analysis.arcs import neighbours
-from diaspora_graph.analysis.near import Near, Query, ranges
+from diaspora_graph.analysis.near import Near, Query
 from diaspora_graph.analysis.sieve import GRADE, VOICE
 from diaspora_graph.analysis.ways import Costs
 from diaspora_graph.dataset import Dataset
@@ -92,10 +91,10 @@ def _by_hub(data: Dataset, query: Query, part: Near) -> Costs:
 
 def best_confidence(query: Query, relations: Codes) -> Costs:
     """Return the best confidence of each relation's statements that pass, lowest word 0."""
-    owner, place, distinct, inverse = _statements(query, relations)
-    best = np.zeros(len(distinct), np.int64)
+    owner, place = query.statements(relations)
+    best = np.zeros(len(relations), np.int64)
     np.maximum.at(best, owner, query.book.confidence[query.book.codes[place, GRADE]])
-    return best[inverse]
+    return best
 
 
 def origins(query: Query, relations: Codes) -> Costs:
@@ -103,25 +102,11 @@ def origins(query: Query, relations: Codes) -> Costs:
 
     Statements that credit the same origin are one source.
     """
-    owner, place, distinct, inverse = _statements(query, relations)
+    owner, place = query.statements(relations)
     width = max(len(query.book.names), 1)
     origin = query.book.origin[query.book.codes[place, VOICE]].astype(np.int64)
     pairs = np.unique(owner * width + origin)
-    return np.bincount(pairs // width, minlength=len(distinct))[inverse].astype(np.int64)
-
-
-_Numbers = npt.NDArray[np.int64]
-
-
-def _statements(query: Query, relations: Codes) -> tuple[_Numbers, _Numbers, Codes, _Numbers]:
-    """Return the statements that pass: their relation, as a position in the distinct ones."""
-    distinct, inverse = np.unique(relations, return_inverse=True)
-    first = query.relations.starts[distinct].astype(np.int64)
-    counts = query.relations.starts[distinct + 1] - first
-    places = ranges(first, counts)
-    owner = np.repeat(np.arange(len(distinct)), counts)
-    kept = query.sieve.passing(query.book, places)
-    return owner[kept], places[kept], distinct, inverse
+    return np.bincount(pairs // width, minlength=len(relations)).astype(np.int64)
 
 
 RANKINGS: Mapping[str, Ranking] = {

@@ -86,12 +86,7 @@ def gates(data: Dataset, query: Query, part: Near) -> Gates:
 
 def _topics(query: Query, told: About, asked: Codes) -> tuple[Codes, Codes]:
     """Return pairs of position in ``asked`` and topic, each once, in order."""
-    first = query.relations.starts[asked].astype(np.int64)
-    counts = query.relations.starts[asked + 1] - first
-    places = ranges(first, counts)
-    owner = np.repeat(np.arange(len(asked), dtype=np.int32), counts)
-    kept = query.sieve.passing(query.book, places)
-    places, owner = places[kept], owner[kept]
+    owner, places = query.statements(asked)
     text = told.code[places]
     named = told.starts[text + 1] - told.starts[text]
     pairs: list[tuple[Codes, Codes]] = []
