@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 
 import numpy as np
 
@@ -28,37 +28,26 @@ class Ranking:
     """A rule: ``text`` says it in a sentence, ``sums`` whether costs add up or the worst counts.
 
     ``costs`` gives that of each arc of a part of the graph; an inclusion costs nothing but where
-    the rule is about the things passed. ``unit`` says what a cost counts.
+    the rule is about the things passed. Without it all paths cost the same, and hops alone count.
+    ``shown`` returns a cost as it is read.
     """
 
     name: str
     text: str
-    unit: str
-    sums: bool
-    costs: Callable[[Dataset, Query, Near], Costs]
-
-    def shown(self, cost: int) -> str:
-        """Return a cost as it is read.
-
-        >>> RANKINGS["weakest"].shown(1), RANKINGS["product"].shown(105361)
-        ('1 below the best confidence', '0.105361 (weight 0.900)')
-        """
-        if self.name == "product":
-            return f"{cost / MILLIONTHS:.6f} (weight {np.exp(-cost / MILLIONTHS):.3f})"
-        if self.name == "hub":
-            return f"{cost / MILLIONTHS:.6f} {self.unit}"
-        return f"{abs(cost)} {self.unit}{'s' * (abs(cost) != 1 and self.unit[-1] != 'e')}"
+    sums: bool = False
+    costs: Callable[[Dataset, Query, Near], Costs] | None = None
+    shown: Callable[[int], str] = str
 
 
 def ranking(name: str) -> Ranking:
-    """Return a ranking by its name. Raises `UnknownNameError`."""
+    """Return a ranking by its name. Raises `UnknownNameError`.
+
+    >>> ranking("weakest").shown(1), ranking("product").shown(105361)
+    ('1 below the best confidence', '0.105361 (weight 0.900)')
+    """
     if name not in RANKINGS:
         raise UnknownNameError("ranking", name, RANKINGS)
     return RANKINGS[name]
-
-
-def _by_hops(data: Dataset, query: Query, part: Near) -> Costs:
-    return np.zeros(len(part.arc), np.int64)
 
 
 def _by_weakest(data: Dataset, query: Query, part: Near) -> Costs:
@@ -112,27 +101,33 @@ def origins(query: Query, relations: Codes) -> Costs:
 RANKINGS: Mapping[str, Ranking] = {
     each.name: each
     for each in (
-        Ranking("hops", "fewest hops of influence first", "hop", sums=False, costs=_by_hops),
+        Ranking("hops", "fewest hops of influence first"),
         Ranking(
             "weakest",
             "the path whose weakest hop rests on the best confidence first",
-            "below the best confidence", sums=False, costs=_by_weakest,
+            costs=_by_weakest,
+            shown=lambda cost: f"{cost} below the best confidence",
         ),
         Ranking(
             "product",
             "the least sum of −log weight of confidence first, the weights being the ontology's",
-            "", sums=True, costs=_by_product,
+            sums=True,
+            costs=_by_product,
+            shown=lambda cost: f"{cost / MILLIONTHS:.6f} (weight {exp(-cost / MILLIONTHS):.3f})",
         ),
         Ranking(
             "sources",
             "the path whose worst hop has most independent sources first",
-            "independent source", sums=False, costs=_by_sources,
+            costs=_by_sources,
+            shown=lambda cost: f"{-cost} independent source",
         ),
         Ranking(
             "hub",
             "the least sum of log2 of the neighbours of the things between first",
-            "bits of choice", sums=True, costs=_by_hub,
+            sums=True,
+            costs=_by_hub,
+            shown=lambda cost: f"{cost / MILLIONTHS:.6f} bits of choice",
         ),
     )
-}  # fmt: skip
+}
 """Every ranking by its name."""

@@ -19,7 +19,7 @@ from diaspora_graph.analysis.scope import EVERYTHING, Scope
 from diaspora_graph.analysis.sieve import Sieve, codebook, sieve_of
 from diaspora_graph.analysis.steps import InfluencePath
 from diaspora_graph.analysis.topics import gates
-from diaspora_graph.analysis.ways import PER_HOP, Ways, cheapest
+from diaspora_graph.analysis.ways import PER_HOP, Costs, Ways, cheapest
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.errors import ParameterError, UnknownNameError
 from diaspora_graph.tables import Codes
@@ -101,12 +101,13 @@ class Search:
         )
 
     def _batches(self, query: Query, rule: Ranking) -> Iterator[Sequence[InfluencePath]]:
-        if rule.name == "hops":
+        if rule.costs is None:
             return self._by_hops(query)
         part = self._near(query)
         if not len(part.arc):
             return iter(())
-        return self._by_sum(query, part, rule) if rule.sums else self._by_worst(query, part, rule)
+        cost = rule.costs(self.data, query, part)
+        return self._by_sum(query, part, cost) if rule.sums else self._by_worst(query, part, cost)
 
     def _near(self, query: Query) -> Near:
         part = self.kernel.near(query, NO_END)
@@ -141,18 +142,16 @@ class Search:
                     if table.table[1, hops, part.start, 0]:
                         yield terrain, table, hops
 
-    def _by_sum(self, query: Query, part: Near, rule: Ranking) -> Iterator[Sequence[InfluencePath]]:
-        index, cost = self.arcs, rule.costs(self.data, query, part)
+    def _by_sum(self, query: Query, part: Near, cost: Costs) -> Iterator[Sequence[InfluencePath]]:
+        index = self.arcs
         terrain = self.kernel.terrain(part, gates(self.data, query, part))
         both = cost * PER_HOP + part.hop
         bound = cheapest(part, both)
         for some in self.kernel.cheapest_walks(terrain, both, bound, query.hops):
             yield [InfluencePath(index, walk, total // PER_HOP) for total, walk in some]
 
-    def _by_worst(
-        self, query: Query, part: Near, rule: Ranking
-    ) -> Iterator[Sequence[InfluencePath]]:
-        index, cost = self.arcs, rule.costs(self.data, query, part)
+    def _by_worst(self, query: Query, part: Near, cost: Costs) -> Iterator[Sequence[InfluencePath]]:
+        index = self.arcs
         terrain = self.kernel.terrain(part, gates(self.data, query, part))
         for worst in np.unique(cost[part.hop]).tolist():
             open_ = ~part.hop | (cost <= worst)

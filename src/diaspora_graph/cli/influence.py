@@ -93,14 +93,14 @@ def paths(
     data = open_data(graphs)
     begin, end = resolve(data, start), resolve(data, goal)
     found = best_paths(data, begin, end, scope, rules, hops, by, limit, seconds)
-    search = Search(data, scope, rules)
+    search, rule = Search(data, scope, rules), ranking(by)
     if form != "table":
         write(_as_table(search, found), form, file)
         return
     lines = [*_heading(data, begin, end, hops, by, scope, rules, language), ""]
     for number, path in enumerate(found.paths, 1):
-        if by != "hops":
-            lines.append(f"{by} {ranking(by).shown(path.cost)}")
+        if rule.costs:
+            lines.append(f"{by} {rule.shown(path.cost)}")
         shown = (
             explained(search, path, language)
             if explain
