@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from diaspora_graph.analysis.search import Search
-from diaspora_graph.analysis.sieve import sieve_of
+from diaspora_graph.analysis.sieve import Sieve, codebook, sieve_of
 from diaspora_graph.analysis.steps import InfluencePath, Step
-from diaspora_graph.tables import Codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,18 @@ class Supports:
 
     def of(self, step: Step) -> Support:
         """Return what a step rests on."""
-        rows = self.search.passing(step.relation)
-        words = self.data.schema.words("confidence")
-        codes = self.data.words("statement", "confidence")[rows]
-        disputed = [row for row in rows if self._is_disputed(int(row))]
-        denials = self._denials.passing(step.relation)
+        book, words = codebook(self.data), self.data.schema.words("confidence")
+        places = self.search.sieve.places(self.data, step.relation)
+        denials = self._denials.places(self.data, step.relation)
+        grade, voice, _ = book.codes[places].T
+        confidence = book.confidence[grade]
+        origins = {book.names[code] for code in book.origin[voice].tolist()}
+        rows = self.data.relations.statements[places].tolist()
         return Support(
-            self._ids(rows), self._origins(rows), words[codes.max()], words[codes.min()],
-            self._ids(disputed), self._ids(denials),
+            self._ids(rows), tuple(sorted(origins)),
+            words[confidence.max()], words[confidence.min()],
+            self._ids(row for row in rows if self._is_disputed(row)),
+            self._ids(self.data.relations.statements[denials].tolist()),
         )  # fmt: skip
 
     def weakest(self, path: InfluencePath) -> Step:
@@ -60,21 +63,12 @@ class Supports:
         return min(hops, key=strength)
 
     @cached_property
-    def _denials(self) -> Search:
-        search = self.search
-        return Search(
-            self.data, sieve=sieve_of(self.data, search.scope, search.rules, denials=True)
-        )
+    def _denials(self) -> Sieve:
+        return sieve_of(self.data, self.search.scope, self.search.rules, denials=True)
 
     def _ids(self, rows: Iterable[int]) -> tuple[str, ...]:
         ids = self.data.tables["statement"]["id"]
-        return tuple(ids[int(row)] for row in rows)
-
-    def _origins(self, rows: Codes) -> tuple[str, ...]:
-        table = self.data.tables["statement"]
-        cited = (table["cited"][int(row)].partition("|")[0] for row in rows)
-        said = (table["source"][int(row)] for row in rows)
-        return tuple(sorted({each or source for each, source in zip(cited, said, strict=True)}))
+        return tuple(ids[row] for row in rows)
 
     def _is_disputed(self, row: int) -> bool:
         schema, table = self.data.schema, self.data.tables["statement"]
