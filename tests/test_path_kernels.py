@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice, pairwise, permutations
 from math import log, log2, prod
 
@@ -78,6 +79,22 @@ def test_both_kernels_give_the_same_list_in_the_order_of_the_rule(
         assert [path.cost for path in lists[0]] == [costs[path.arcs] for path in lists[0]]
         ranked = sorted(one.paths(start, goal, 4), key=lambda p: (costs[p.arcs], p.hops, p.arcs))
         assert [path.arcs for path in lists[0]] == [path.arcs for path in ranked]
+
+
+@given(data=datasets(), scope=scopes, rules=rules, time=st.sampled_from(["", "unknown", "yes"]))
+def test_a_path_holds_where_a_search_finds_it(
+    data: Dataset, scope: Scope, rules: Rules, time: str
+) -> None:
+    lesser = [
+        Search(data, replace(each, coherent=time), rules, kernel=kernel)
+        for each in (scope, replace(scope, sources=frozenset({"s"})))
+        for kernel in KERNELS
+    ]
+    for start, goal in permutations(things(data), 2):
+        paths = list(Search(data, EVERYTHING, rules).paths(start, goal, 3))
+        for search in lesser:
+            found = {path.arcs for path in search.paths(start, goal, 3)}
+            assert [search.holds(path) for path in paths] == [path.arcs in found for path in paths]
 
 
 def cost_of(search: Search, path: InfluencePath, by: str) -> int:

@@ -157,6 +157,28 @@ def test_robust_tells_what_stands_without_each_source() -> None:
     assert ranks["what is disputed"] == (1, 2)
 
 
+@pytest.mark.parametrize(("source", "topic", "rank"), [("s", "t", -1), ("x", "t", 0), ("s", "", 0)])
+def test_robust_tells_what_is_below_the_limit_from_what_is_gone(
+    source: str, topic: str, rank: int
+) -> None:
+    about = f"about {topic}" if topic else ""
+    data = small(
+        GATED + " c:Group",
+        "a lobbies b about t source x", f"a lobbies b {about} confidence low source {source}",
+        "b actsToward g about t", "a actsToward c confidence medium", "c actsToward g",
+    )  # fmt: skip
+    found = robustness(data, "a", "g", by="weakest", k=1)
+    assert names(data, found.paths[0]) == ["a", "b", "g"]
+    assert {loss.without: loss.ranks for loss in found.losses}["x"] == (rank,)
+
+
+def test_a_path_holds_only_where_its_things_may_be_passed() -> None:
+    data = small("a:Group b:Group c:State", "a actsToward b", "b actsToward c")
+    (path,) = influence_paths(data, "a", "c")
+    assert Search(data, Scope(avoiding=frozenset({"State"}))).holds(path)
+    assert not Search(data, Scope(avoiding=frozenset({"Group"}))).holds(path)
+
+
 def test_a_limit_says_that_it_cut() -> None:
     data = small(
         "a:Group b:Group c:Group d:Group",

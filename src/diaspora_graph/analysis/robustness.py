@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from diaspora_graph.analysis.hops import Supports
@@ -61,25 +61,23 @@ def robustness(
         left = best_paths(data, start, goal, lesser, rules, hops, by, k).paths
         rank = {path.arcs: place for place, path in enumerate(left, 1)}
         search = Search(data, lesser, rules)
-        ranks = tuple(rank.get(path.arcs) or -_stands(search, path) for path in paths)
+        ranks = tuple(rank.get(path.arcs) or -search.holds(path) for path in paths)
         losses.append(Loss(words, lesser, ranks))
     return Robustness(paths, tuple(losses))
-
-
-def _stands(search: Search, path: InfluencePath) -> bool:
-    """Return whether a path is still there, though no longer among the best."""
-    from_, to = path.things[0], path.things[-1]
-    return any(each.arcs == path.arcs for each in search.paths(from_, to, path.hops))
 
 
 def _losses(
     data: Dataset, search: Search, paths: Sequence[InfluencePath]
 ) -> Iterator[tuple[str, Scope]]:
     scope, schema = search.scope, data.schema
-    for source in _sources(data, search, paths):
+    sources = _sources(data, search, paths)
+    for source in sources:
         yield source, replace(scope, without_sources=scope.without_sources | {source})
-    for word, others in _classes(data, search, paths).items():
-        yield f"sources of class {word}", replace(scope, source_classes=others)
+    allowed = scope.source_classes or frozenset(schema.words("source_class"))
+    for word in sorted({data.source(id).source_class for id in sources} & allowed):
+        others = allowed - {word}
+        if others:  # no class at all would filter nothing
+            yield f"sources of class {word}", replace(scope, source_classes=others)
     words = schema.words("confidence")
     lowest = words.index(scope.min_confidence) if scope.min_confidence else 0
     for word in words[lowest + 1 :]:
@@ -97,12 +95,3 @@ def _sources(data: Dataset, search: Search, paths: Sequence[InfluencePath]) -> l
             said = data.statement(id)
             found |= {said.source, *said.cited.split("|")}
     return sorted(id for id in found if id and data.kind_of(id) == "source")
-
-
-def _classes(
-    data: Dataset, search: Search, paths: Sequence[InfluencePath]
-) -> Mapping[str, frozenset[str]]:
-    """Return each class of the sources that say it, with the classes that are left without it."""
-    allowed = search.scope.source_classes or frozenset(data.schema.words("source_class"))
-    used = {data.source(id).source_class for id in _sources(data, search, paths)} & allowed
-    return {word: allowed - {word} for word in sorted(used) if len(allowed) > 1}

@@ -12,7 +12,7 @@ import numpy as np
 from diaspora_graph.analysis.arcs import Arcs, arcs_under
 from diaspora_graph.analysis.coherence import Coherence, Truth
 from diaspora_graph.analysis.kernels import Kernel, kernel_for
-from diaspora_graph.analysis.near import Near, Query
+from diaspora_graph.analysis.near import Near, Query, exactly
 from diaspora_graph.analysis.rankings import RANKINGS, Ranking
 from diaspora_graph.analysis.rules import RULES, Rules, checked_hops
 from diaspora_graph.analysis.scope import EVERYTHING, Scope
@@ -135,12 +135,17 @@ class Search:
 
     def _walkable(self, query: Query) -> Iterator[tuple[Any, Ways, int]]:
         for part, rounds in self._rounds(query):
-            if len(part.arc):
-                terrain = self.kernel.terrain(part, gates(self.data, query, part))
-                table = self.kernel.ways(part, np.ones(len(part.arc), np.bool_), part.hop)
-                for hops in rounds:
-                    if table.table[1, hops, part.start, 0]:
-                        yield terrain, table, hops
+            yield from self._within(query, part, rounds)
+
+    def _within(
+        self, query: Query, part: Near, rounds: Sequence[int]
+    ) -> Iterator[tuple[Any, Ways, int]]:
+        if len(part.arc):
+            terrain = self.kernel.terrain(part, gates(self.data, query, part))
+            table = self.kernel.ways(part, np.ones(len(part.arc), np.bool_), part.hop)
+            for hops in rounds:
+                if table.table[1, hops, part.start, 0]:
+                    yield terrain, table, hops
 
     def _by_sum(self, query: Query, part: Near, cost: Costs) -> Iterator[Sequence[InfluencePath]]:
         index = self.arcs
@@ -156,9 +161,9 @@ class Search:
         for worst in np.unique(cost[part.hop]).tolist():
             open_ = ~part.hop | (cost <= worst)
             table = self.kernel.ways(part, open_, part.hop & (cost == worst))
-            for exactly in range(1, query.hops + 1):
-                if table.table[1, exactly, part.start, 0]:
-                    for walks in self.kernel.walks(terrain, table, exactly):
+            for hops in range(1, query.hops + 1):
+                if table.table[1, hops, part.start, 0]:
+                    for walks in self.kernel.walks(terrain, table, hops):
                         yield [InfluencePath(index, walk, worst) for walk in walks]
 
     def counts(self, start: int, goal: int, hops: int) -> Iterator[int]:
@@ -167,12 +172,26 @@ class Search:
         if self.scope.coherent or self.scope.sequential:
             yield from (len(batch) for batch in self.batches(start, goal, hops))
             return
-        for terrain, table, exactly in self._walkable(query):
-            yield from self.kernel.counts(terrain, table, exactly)
+        for walkable in self._walkable(query):
+            yield from self.kernel.counts(*walkable)
 
     def paths(self, start: int, goal: int, hops: int) -> Iterator[InfluencePath]:
         """Yield the paths with fewest hops first, equal ones by the ids along them."""
         return (path for batch in self.batches(start, goal, hops) for path in batch)
+
+    def holds(self, path: InfluencePath) -> bool:
+        """Return whether a path of another scope, found under the same rules, is one of these.
+
+        It is looked for in the part of the graph that its own arcs make up.
+        """
+        arcs, things = np.sort(np.array(path.arcs, np.int32)), path.things
+        query = self.query(things[0], things[-1], path.hops)
+        kept = self.sieve.predicate[self.arcs.predicate[arcs]]
+        kept &= query.open(self.arcs.relation[arcs])
+        if not (kept.all() and self.sieve.inner[self.data.type[list(things[1:-1])]].all()):
+            return False
+        found = self._within(query, exactly(query, arcs), (path.hops,))
+        return any(sum(self.kernel.counts(*walkable)) for walkable in found) and self._in_time(path)
 
     def passing(self, relation: int) -> Codes:
         """Return the rows of a relation's statements that pass, in the order of their ids."""
