@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from diaspora_graph.analysis.arcs import HOP, UP
 from diaspora_graph.analysis.near import Query
 from diaspora_graph.analysis.rules import MOST_HOPS, RULES, Rules
 from diaspora_graph.analysis.scope import EVERYTHING, Scope
@@ -204,11 +203,8 @@ def _onward(search: Search, query: Query, thing: int) -> list[int]:
     places = np.arange(arcs.starts[thing], arcs.starts[thing + 1])
     relations = arcs.relation[places]
     kept = query.open(relations) & query.sieve.predicate[query.relations.predicate[relations]]
-    return [
-        int(arcs.end[arc])
-        for arc in places[kept]
-        if arcs.kind(int(arc)) in {HOP, UP} or arcs.begin[arc] != arcs.end[arc]
-    ]
+    ends: list[int] = arcs.end[places[kept]].tolist()
+    return ends
 
 
 def _id(search: Search, thing: int) -> str:
