@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from diaspora_graph.analysis.scope import EVERYTHING, Scope
 from diaspora_graph.analysis.sieve import passing
 from diaspora_graph.dataset import Dataset
@@ -47,17 +49,8 @@ class Comparison:
 
     def claims(self) -> tuple[str, ...]:
         """Return every claim that the comparison rests on, once, sorted."""
-        return tuple(
-            sorted(
-                {
-                    c
-                    for a in self.aspects
-                    for cell in a.cells
-                    for point in cell
-                    for c in point.claims
-                }
-            )
-        )
+        cells = (cell for aspect in self.aspects for cell in aspect.cells)
+        return tuple(sorted({claim for cell in cells for point in cell for claim in point.claims}))
 
 
 def compare(data: Dataset, subjects: Sequence[str], scope: Scope = EVERYTHING) -> Comparison:
@@ -86,17 +79,10 @@ def compare(data: Dataset, subjects: Sequence[str], scope: Scope = EVERYTHING) -
 
 def own_policies(data: Dataset, subject: str, statements: Mask) -> set[int]:
     """Return a subject and the policies that it has made its own, as numbers of things."""
-    owning = {code for code, term in enumerate(data.schema.predicates.values()) if term.own_policy}
-    number = data.id_list.index(subject)
-    relations = data.relations
-    open_ = relations.any(statements)
-    return {number} | {
-        int(relations.object[relation])
-        for relation in range(len(relations))
-        if open_[relation]
-        and relations.subject[relation] == number
-        and relations.predicate[relation] in owning
-    }
+    owning = np.array([term.own_policy for term in data.schema.predicates.values()], np.bool_)
+    number, relations = data.number(subject), data.relations
+    own = (relations.subject == number) & owning[relations.predicate] & relations.any(statements)
+    return {number, *relations.object[own].tolist()}
 
 
 def _relations(
@@ -106,16 +92,12 @@ def _relations(
         (term.position, term.name) for term in data.schema.predicates.values() if term.compared
     )
     names = list(data.schema.predicates)
-    return [
-        Aspect(
-            name=name,
-            is_item=False,
-            cells=tuple(
-                _points(data, things, names.index(name), affirmed, denied) for things in owned
-            ),
-        )
-        for _, name in compared
-    ]
+    aspects = []
+    for _, name in compared:
+        code = names.index(name)
+        cells = tuple(_points(data, things, code, affirmed, denied) for things in owned)
+        aspects.append(Aspect(name, is_item=False, cells=cells))
+    return aspects
 
 
 def _points(
@@ -124,15 +106,11 @@ def _points(
     relations = data.relations
     ids = data.tables["statement"]["id"]
     found = []
-    for relation in range(len(relations)):
-        if (
-            relations.predicate[relation] != predicate
-            or int(relations.subject[relation]) not in things
-        ):
-            continue
+    said = (relations.predicate == predicate) & np.isin(relations.subject, list(things))
+    for relation in np.flatnonzero(said).tolist():
         rows = relations.rows(relation)
         for statements, is_denial in ((affirmed, False), (denied, True)):
-            claims = tuple(ids[int(row)] for row in rows if statements[row])
+            claims = tuple(ids[row] for row in rows[statements[rows]].tolist())
             if claims:
                 found.append(Point(data.id_list[relations.object[relation]], claims, is_denial))
     return tuple(sorted(found, key=lambda point: (point.denied, point.value)))
@@ -140,26 +118,18 @@ def _points(
 
 def _items(data: Dataset, subjects: Sequence[str]) -> list[Aspect]:
     """Return accepted codings; one that rests on evidence names the evidence after itself."""
-    table = data.tables["coding"]
-    accepted = data.words("coding", "status", "coding_status") == data.schema.words(
-        "coding_status"
-    ).index(data.schema.default("coding_status"))
-    aspects = []
-    for item in data.schema.items:
-        cells = []
-        for subject in subjects:
-            rows = [
-                row
-                for row in range(len(table))
-                if accepted[row] and table["subject"][row] == subject and table["item"][row] == item
-            ]
-            cells.append(
-                tuple(
-                    Point(
-                        table["value"][row], (table["id"][row], *table["evidence"][row].split("|"))
-                    )
-                    for row in rows
-                )
-            )
-        aspects.append(Aspect(item, is_item=True, cells=tuple(cells)))
-    return aspects
+    table, schema = data.tables["coding"], data.schema
+    status = data.words("coding", "status", "coding_status")
+    accepted = status == schema.words("coding_status").index(schema.default("coding_status"))
+    found: dict[tuple[str, str], list[Point]] = {}
+    for row in np.flatnonzero(accepted).tolist():
+        point = Point(table["value"][row], (table["id"][row], *table["evidence"][row].split("|")))
+        found.setdefault((table["item"][row], table["subject"][row]), []).append(point)
+    return [
+        Aspect(
+            name=item,
+            is_item=True,
+            cells=tuple(tuple(found.get((item, subject), ())) for subject in subjects),
+        )
+        for item in schema.items
+    ]

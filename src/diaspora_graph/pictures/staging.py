@@ -36,7 +36,7 @@ def around(
 ) -> tuple[str, ...]:
     """Return the statements that pass within so many relations of some entities."""
     open_ = passing(data, scope) & _between_entities(data)
-    near = {data.id_list.index(centre) for centre in centres}
+    near = {data.number(centre) for centre in centres}
     rows: set[int] = set()
     for _ in range(hops):
         touching = np.flatnonzero(
@@ -138,13 +138,11 @@ def _labels(data: Dataset, id: str) -> dict[str, str]:
 
 
 def _node(data: Dataset, id: str) -> Node:
-    number = data.id_list.index(id)
     entity = data.entity(id)
-    type_ = data.schema.types[data.type[number]]
     return Node(
         id=id,
         label=_labels(data, id),
-        type=type_,
+        type=entity.type,
         description=entity.description,
         names=data.names_of(id),
     )

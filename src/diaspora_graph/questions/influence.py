@@ -32,7 +32,7 @@ def who_acts_on(data: Dataset, thing: str) -> list[Row]:
 
 
 def _into(data: Dataset, thing: str, *, against: bool) -> Iterator[Row]:
-    relations, number = data.relations, data.id_list.index(thing)
+    relations, number = data.relations, data.number(thing)
     near, far = relations.object, relations.subject
     if against:
         near, far = far, near

@@ -37,7 +37,7 @@ def programmes_for(data: Dataset, community: str) -> list[Row]:
     programmes = [data.schema.descends(name, [PROGRAMME]) for name in data.schema.types]
     runners = _by_object(data, affirmed & naming(data, "statement", "predicate", RUNS))
     found: list[Row] = []
-    for target, reach, chain in parts.reached(data.id_list.index(community)):
+    for target, reach, chain in parts.reached(data.number(community)):
         aimed = affirmed & naming(data, "statement", "predicate", TARGETS) & (data.object == target)
         for programme in sorted({int(data.subject[row]) for row in rows(aimed)}):
             if not programmes[data.type[programme]]:
@@ -123,7 +123,7 @@ def points_of(data: Dataset, thing: str) -> list[Row]:
     assessing = np.array([term.family == ASSESSMENT for term in terms])
     affirmed, negated = standing(data, "statement"), denied(data, "statement")
     lasting = ~withdrawn(data.tables["statement"])
-    start = data.id_list.index(thing)
+    start = data.number(thing)
     owned: dict[int, list[int]] = {start: []}
     for row in rows(affirmed & owning[data.predicate] & (data.subject == start)):
         owned.setdefault(int(data.object[row]), []).append(row)
