@@ -68,24 +68,17 @@ def gates(data: Dataset, query: Query, part: Near) -> Gates:
     gated = np.array(query.sieve.gates[query.type[part.things]])
     gated[[part.start, part.goal]] = False
     exempt = told.exempt[query.relations.predicate[part.relation]]
-    if not gated.any():
-        none = np.zeros(0, np.int32)
-        return Gates(gated, np.zeros(len(part.arc) + 1, np.int32), none, exempt)
-    asked = np.unique(part.relation[gated[part.begin] | gated[part.end]])
-    relation, topic = _topics(query, told, asked)
-    first = np.searchsorted(relation, np.arange(len(asked) + 1))
-    place = np.searchsorted(asked, part.relation)
-    known = place < len(asked)
-    known[known] = asked[place[known]] == part.relation[known]
-    place = np.where(known, place, 0)
-    counts = np.where(known, np.diff(first)[place], 0) if len(asked) else np.zeros(len(place), int)
     starts = np.zeros(len(part.arc) + 1, np.int32)
-    np.cumsum(counts, out=starts[1:])
-    return Gates(gated, starts, topic[ranges(first[place], counts)], exempt)
+    if not gated.any():
+        return Gates(gated, starts, np.zeros(0, np.int32), exempt)
+    at = np.flatnonzero(gated[part.begin] | gated[part.end])
+    place, topics = _topics(query, told, part.relation[at])
+    np.cumsum(np.bincount(at[place], minlength=len(part.arc)), out=starts[1:])
+    return Gates(gated, starts, topics, exempt)
 
 
 def _topics(query: Query, told: About, asked: Codes) -> tuple[Codes, Codes]:
-    """Return pairs of position in ``asked`` and topic, each once, in order."""
+    """Return pairs of position in ``asked``, relations, and topic, each once, in order."""
     owner, places = query.statements(asked)
     text = told.code[places]
     named = told.starts[text + 1] - told.starts[text]
