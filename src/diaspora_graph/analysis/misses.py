@@ -110,15 +110,14 @@ def _denied(case: _Case) -> Iterator[Miss]:
     path = case.first(case.scope, case.rules, case.hops, either)
     if path is None:
         return
-    plain, other = (Search(data, sieve=each) for each in (affirmed, denied))
-    ids = data.tables["statement"]["id"]
+    ids, statements = data.tables["statement"]["id"], data.relations.statements
     yield Miss(
         "a source denies it",
         tuple(
             ids[int(row)]
             for step in path.steps
-            if not len(plain.passing(step.relation))
-            for row in other.passing(step.relation)
+            if not len(affirmed.places(data, step.relation))
+            for row in statements[denied.places(data, step.relation)]
         ),
         path,
     )
