@@ -263,6 +263,14 @@ def test_a_filter_that_leaves_nothing_gives_no_path(seed: Dataset) -> None:
     assert list(influence_paths(seed, "armenian-diaspora", "us-policy-toward-armenia", scope)) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("sources", "s"), ("without_sources", "s"), ("source_classes", "official")]
+)
+def test_where_nothing_is_said_a_filter_on_sources_leaves_nothing(name: str, value: str) -> None:
+    data = small("a:Group b:Group")
+    assert list(influence_paths(data, "a", "b", Scope(**{name: frozenset({value})}))) == []
+
+
 GATED = "a:Group b:GovernmentBody g:Group l:Law t:Issue"
 LOBBIES = "a lobbies b about t"
 RULE_CASES = [

@@ -199,17 +199,17 @@ def _voices_kept(data: Dataset, scope: Scope) -> Mask:
     for source in sorted(scope.sources | scope.without_sources):
         data.row("source", source)
     if scope.sources:
-        kept &= np.array([name in scope.sources for name in book.names])[book.says]
+        kept &= np.array([name in scope.sources for name in book.names], np.bool_)[book.says]
     if scope.without_sources:
         out = {n for n, name in enumerate(book.names) if name in scope.without_sources}
         said = zip(book.says.tolist(), book.credits, strict=True)
-        kept &= np.array([out.isdisjoint({source, *credited}) for source, credited in said])
+        kept &= np.array([out.isdisjoint({one, *credited}) for one, credited in said], np.bool_)
     if scope.source_classes:
         words = data.schema.words("source_class")
         _among(words, scope.source_classes, "source class", empty=True)
         says = book.says.tolist()
         word = {code: data.source(book.names[code]).source_class for code in set(says)}
-        kept &= np.array([word[code] in scope.source_classes for code in says])
+        kept &= np.array([word[code] in scope.source_classes for code in says], np.bool_)
     return kept
 
 
