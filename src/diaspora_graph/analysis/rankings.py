@@ -44,6 +44,8 @@ def ranking(name: str) -> Ranking:
 
     >>> ranking("weakest").shown(1), ranking("product").shown(105361)
     ('1 below the best confidence', '0.105361 (weight 0.900)')
+    >>> ranking("sources").shown(-1), ranking("sources").shown(-2)
+    ('1 independent source', '2 independent sources')
     """
     if name not in RANKINGS:
         raise UnknownNameError("ranking", name, RANKINGS)
@@ -119,7 +121,7 @@ RANKINGS: Mapping[str, Ranking] = {
             "sources",
             "the path whose worst hop has most independent sources first",
             costs=_by_sources,
-            shown=lambda cost: f"{-cost} independent source",
+            shown=lambda cost: f"{-cost} independent source{'s' * (cost != -1)}",
         ),
         Ranking(
             "hub",
