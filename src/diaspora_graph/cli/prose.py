@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diaspora_graph.analysis.comparison import Point
+from diaspora_graph.analysis.explanation import sentence_of
 from diaspora_graph.analysis.hops import Supports
 from diaspora_graph.analysis.search import Search
-from diaspora_graph.analysis.steps import InfluencePath, Step
+from diaspora_graph.analysis.steps import InfluencePath
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.evidence import Evidence, credit, evidence_of, stated, when
 
@@ -38,7 +39,8 @@ def path_lines(
     supports = Supports(search)
     for step in path.steps:
         support = supports.of(step)
-        yield f"   {step_line(data, step, language)}"
+        mark = "↳" if step.inclusion else "→"  # an inclusion is no hop
+        yield f"   {mark} {sentence_of(data, step, language)}"
         for id in (*support.statements, *support.against):
             found = evidence_of(data, id)
             denial = " · DENIES IT" if found.denied else ""
@@ -59,20 +61,6 @@ def _in_time(search: Search, path: InfluencePath) -> str:
     if len(path.arcs) == 1:
         return "all steps at one time: yes, it is one"
     return f"all steps at one time: {search.coherent(path)} · in turn: {search.sequential(path)}"
-
-
-def step_line(data: Dataset, step: Step, language: str = "en") -> str:
-    """Return one step as a sentence; an inclusion, which is no hop, is marked as one."""
-    begin = data.label(data.id_list[step.begin], language)
-    end = data.label(data.id_list[step.end], language)
-    predicate = list(data.schema.predicates.values())[data.relations.predicate[step.relation]]
-    mark = "↳" if step.inclusion else "→"
-    if step.along:
-        return f"{mark} {begin} {predicate.label(language)} {end}"
-    inverse = predicate.inverse_label(language)
-    if inverse:
-        return f"{mark} {begin} {inverse} {end}"
-    return f"{mark} {end} {predicate.label(language)} {begin}"
 
 
 def point_line(data: Dataset, point: Point, language: str, *, is_item: bool) -> str:
