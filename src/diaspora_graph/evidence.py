@@ -18,6 +18,13 @@ Labels = Mapping[str, str]
 
 Years = tuple[int | None, int | None]
 
+_WORDS: Mapping[str, Labels] = {
+    "after": {"en": "after", "kk": "сілтеме:", "ru": "со ссылкой на"},
+    "not after": {"en": "not after", "kk": "кейін емес:", "ru": "не позднее"},
+    "no time": {"en": "time not said", "kk": "уақыты айтылмаған", "ru": "время не указано"},
+}
+"""The words between who says a claim and whom the source cites, and around its time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -85,19 +92,21 @@ def evidence_of(data: Dataset, id: str) -> Evidence:
     )
 
 
-def credit(found: Evidence) -> str:
+def credit(found: Evidence, language: str = "en") -> str:
     """Return who says a claim and where: ``Nurbek et al. 2025, Results ¶3, after Zarifian``."""
     parts = [found.citation, found.locator]
     if found.cited:
-        parts.append("after " + ", ".join(found.cited))
+        parts.append(f"{_WORDS['after'][language]} {', '.join(found.cited)}")
     return ", ".join(part for part in parts if part)
 
 
-def when(found: Evidence) -> str:
+def when(found: Evidence, language: str = "en") -> str:
     """Return when a claim holds, as far as the source says."""
     if found.valid:
         return found.valid
-    return f"time not said, not after {found.not_after}" if found.not_after else "time not said"
+    unknown = _WORDS["no time"][language]
+    limit = f"{_WORDS['not after'][language]} {found.not_after}"
+    return f"{unknown}, {limit}" if found.not_after else unknown
 
 
 def stated(found: Evidence, language: str = "en") -> str:

@@ -8,26 +8,23 @@ from diaspora_graph.analysis.hops import Support, Supports
 from diaspora_graph.analysis.search import Search
 from diaspora_graph.analysis.steps import InfluencePath, Step
 from diaspora_graph.dataset import Dataset
-from diaspora_graph.evidence import Evidence, evidence_of, word
+from diaspora_graph.evidence import Evidence, credit, evidence_of, when, word
 
 Words = Mapping[str, str]
 
 _WORDS: Mapping[str, Words] = {
     "en": {
-        "after": "after", "against": "Against it", "claims": "claims", "confidence": "confidence",
-        "doubt": "doubt", "not after": "not after", "origins": "independent sources",
-        "time": "time not said", "weakest": "The weakest link", "disputed": "disputed",
+        "against": "Against it", "claims": "claims", "confidence": "confidence", "doubt": "doubt",
+        "origins": "independent sources", "weakest": "The weakest link", "disputed": "disputed",
     },
     "kk": {
-        "after": "сілтеме:", "against": "Қарсы пікір", "claims": "тұжырым",
-        "confidence": "сенімділік", "doubt": "күмән", "not after": "кейін емес:",
-        "origins": "тәуелсіз дереккөз", "time": "уақыты айтылмаған", "weakest": "Ең әлсіз буын",
+        "against": "Қарсы пікір", "claims": "тұжырым", "confidence": "сенімділік",
+        "doubt": "күмән", "origins": "тәуелсіз дереккөз", "weakest": "Ең әлсіз буын",
         "disputed": "даулы",
     },
     "ru": {
-        "after": "со ссылкой на", "against": "Против", "claims": "утверждений",
-        "confidence": "уверенность", "doubt": "сомнение", "not after": "не позднее",
-        "origins": "независимых источников", "time": "время не указано",
+        "against": "Против", "claims": "утверждений", "confidence": "уверенность",
+        "doubt": "сомнение", "origins": "независимых источников",
         "weakest": "Самое слабое звено", "disputed": "оспаривается",
     },
 }  # fmt: skip
@@ -52,9 +49,9 @@ def explained(search: Search, path: InfluencePath, language: str = "en") -> Iter
         yield f"{number}. {sentence_of(data, step, language)}."
         yield f"   {_strength(data, support, words, language)}"
         for id in support.statements:
-            yield f"   {_said(evidence_of(data, id), words)}"
+            yield f"   {_said(evidence_of(data, id), words, language)}"
         for id in support.against:
-            yield f"   {words['against']}: {_said(evidence_of(data, id), words)}"
+            yield f"   {words['against']}: {_said(evidence_of(data, id), words, language)}"
     weakest = supports.weakest(path)
     yield f"{words['weakest']}: {sentence_of(data, weakest, language)}."
 
@@ -88,11 +85,7 @@ def _strength(data: Dataset, support: Support, words: Words, language: str) -> s
     return f"{counts}, {words['confidence']}: {confidence}{dispute}"
 
 
-def _said(found: Evidence, words: Words) -> str:
+def _said(found: Evidence, words: Words, language: str) -> str:
     """Return who says a claim, where and of when, with the doubts about it."""
-    time = found.valid or words["time"]
-    if not found.valid and found.not_after:
-        time += f", {words['not after']} {found.not_after}"
-    after = f", {words['after']} {', '.join(found.cited)}" if found.cited else ""
     doubts = "".join(f" — {words['doubt']}: {flag}" for flag in found.flags)
-    return f"{found.citation}, {found.locator}{after} ({time}) [{found.id}]{doubts}"
+    return f"{credit(found, language)} ({when(found, language)}) [{found.id}]{doubts}"
