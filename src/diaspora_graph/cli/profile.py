@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from diaspora_graph.analysis.comparison import Comparison, compare
+from diaspora_graph.analysis.series import Series, series_of
 from diaspora_graph.cli.prose import claim_lines, point_line
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.evidence import Evidence, citation, doubts, evidence_of
 from diaspora_graph.model import CLAIMS, SEPARATOR, Entity, Kind, Observation
-from diaspora_graph.questions.series import Series, series_of
 
 
 def profile(data: Dataset, id: str, language: str = "en") -> Iterator[str]:
