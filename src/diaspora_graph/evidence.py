@@ -66,10 +66,10 @@ def evidence_of(data: Dataset, id: str) -> Evidence:
     >>> found.text["en"]
     'Armenian Assembly of America lobbies on US policy toward Armenia'
     """
-    claim = data.claim(id)
+    claim, kind = data.claim(id), data.kind_of(id)
     return Evidence(
         id=id,
-        kind=data.kind_of(id),
+        kind=kind,
         subject=claim.subject,
         object=claim.object if isinstance(claim, Statement) else "",
         text={language: sentence(data, claim, language) for language in LANGUAGES},
@@ -84,7 +84,7 @@ def evidence_of(data: Dataset, id: str) -> Evidence:
         cited=tuple(_credited(data, each) for each in claim.cited.split(SEPARATOR) if each),
         confidence=claim.confidence,
         certainty=claim.certainty,
-        status=claim.status or data.schema.default("status"),
+        status=claim.status or usual_status(data.schema, kind),
         polarity=claim.polarity or data.schema.default("polarity"),
         denied=claim.polarity not in {"", data.schema.default("polarity")},
         flags=doubts(data, id),
@@ -113,6 +113,11 @@ def stated(found: Evidence, language: str = "en") -> str:
     """Return what a claim says, with a mark before what the source denies."""
     mark = f"[{found.polarity}] " if found.denied else ""
     return f"{mark}{found.text[language]}"
+
+
+def usual_status(schema: Schema, kind: str) -> str:
+    """Return the status that an empty cell of this kind of claim stands for."""
+    return schema.default("coding_status" if kind == "coding" else "status")
 
 
 def _credit(data: Dataset, claim: Statement | Observation | Coding) -> str:

@@ -114,7 +114,7 @@ def _shown(data: Dataset, name: str, language: str) -> Iterator[str]:
 
 def _row(data: Dataset, kind: str, id: str, language: str) -> Iterator[str]:
     if kind in CLAIMS:
-        yield from claim_lines(evidence_of(data, id), language, indent="")
+        yield from claim_lines(data, evidence_of(data, id), language, indent="")
         yield ""
     elif kind == "source":
         yield plain(apa(data.source(id), data.schema))

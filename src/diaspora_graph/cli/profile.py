@@ -30,9 +30,11 @@ def profile(data: Dataset, id: str, language: str = "en") -> Iterator[str]:
         ),
         ("denied", [each for each in said if each.denied]),
     ):
-        yield from _section(heading, found, language)
+        yield from _section(data, heading, found, language)
     yield from _figures(data, ids["observation"], language)
-    yield from _section("codings", [evidence_of(data, each) for each in ids["coding"]], language)
+    yield from _section(
+        data, "codings", [evidence_of(data, each) for each in ids["coding"]], language
+    )
     if not any(ids.values()):
         yield ""
         yield "the sources at hand say nothing of it"
@@ -81,12 +83,14 @@ def _in_order(data: Dataset, found: Iterable[Evidence]) -> list[Evidence]:
     return sorted(found, key=place)
 
 
-def _section(heading: str, found: Sequence[Evidence], language: str) -> Iterator[str]:
+def _section(
+    data: Dataset, heading: str, found: Sequence[Evidence], language: str
+) -> Iterator[str]:
     if found:
         yield ""
         yield f"{heading} ({len(found)})"
         for each in found:
-            yield from claim_lines(each, language)
+            yield from claim_lines(data, each, language)
 
 
 def _figures(data: Dataset, ids: Sequence[str], language: str) -> Iterator[str]:
@@ -97,7 +101,7 @@ def _figures(data: Dataset, ids: Sequence[str], language: str) -> Iterator[str]:
         yield ""
         yield f"figures and dates ({len(rows)})"
     for each in rest:
-        yield from claim_lines(evidence_of(data, each.id), language)
+        yield from claim_lines(data, evidence_of(data, each.id), language)
     for one in series:
         yield from _series_lines(data, one, language)
 

@@ -10,18 +10,17 @@ from diaspora_graph.analysis.hops import Supports
 from diaspora_graph.analysis.search import Search
 from diaspora_graph.analysis.steps import InfluencePath
 from diaspora_graph.dataset import Dataset
-from diaspora_graph.evidence import Evidence, credit, evidence_of, stated, when
+from diaspora_graph.evidence import Evidence, credit, evidence_of, stated, usual_status, when
 
 
-def claim_lines(found: Evidence, language: str = "en", *, indent: str = "  ") -> Iterator[str]:
+def claim_lines(
+    data: Dataset, found: Evidence, language: str = "en", *, indent: str = "  "
+) -> Iterator[str]:
     """Yield a claim as lines: the sentence, who says it, then doubts."""
     yield f"{indent}{stated(found, language)}"
     if found.gist:
         yield f"{indent}    {found.gist}"
-    marks = [f"confidence {found.confidence}", when(found)]
-    if found.status not in {"", "accepted"}:
-        marks.append(found.status.upper())
-    yield f"{indent}    {credit(found)} · {' · '.join(marks)} [{found.id}]"
+    yield f"{indent}    {_sourced(data, found)} [{found.id}]"
     for flag in found.flags:
         yield f"{indent}    doubt: {flag}"
 
@@ -44,16 +43,20 @@ def path_lines(
         for id in (*support.statements, *support.against):
             found = evidence_of(data, id)
             denial = " · DENIES IT" if found.denied else ""
-            status = (
-                f" · {found.status.upper()}"
-                if found.status != data.schema.default("status")
-                else ""
-            )
-            yield (
-                f"      {credit(found)} · confidence {found.confidence} · {when(found)}"
-                f"{status}{denial} [{found.id}]"
-            )
+            yield f"      {_sourced(data, found)}{denial} [{found.id}]"
             yield from (f"        doubt: {flag}" for flag in found.flags)
+
+
+def _sourced(data: Dataset, found: Evidence) -> str:
+    """Return who says a claim, how surely, when it holds, and where it stands."""
+    status = _status(data, found)
+    return f"{credit(found)} · confidence {found.confidence} · {when(found)}{status}"
+
+
+def _status(data: Dataset, found: Evidence) -> str:
+    """Return where a claim stands, nothing where that goes without saying."""
+    usual = found.status == usual_status(data.schema, found.kind)
+    return "" if usual else f" · {found.status.upper()}"
 
 
 def _in_time(search: Search, path: InfluencePath) -> str:
@@ -69,6 +72,5 @@ def point_line(data: Dataset, point: Point, language: str, *, is_item: bool) -> 
     denied = " (denied)" if point.denied else ""
     found = [evidence_of(data, id) for id in point.claims]
     sources = "; ".join(dict.fromkeys(filter(None, map(credit, found))))
-    plain = {"", data.schema.default("status"), data.schema.default("coding_status")}
-    marks = dict.fromkeys(f" · {each.status.upper()}" for each in found if each.status not in plain)
+    marks = dict.fromkeys(_status(data, each) for each in found)
     return f"{said}{denied} — {sources}{''.join(marks)} [{', '.join(point.claims)}]"

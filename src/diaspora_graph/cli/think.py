@@ -66,7 +66,7 @@ def why(
         )
         hint = f"there is {' and '.join(others)}" if others else "try `why-not`"
         raise ParameterError(f"no source says or denies that {said}; {hint}")
-    lines = [line for id in ids for line in claim_lines(evidence_of(data, id), language)]
+    lines = [line for id in ids for line in claim_lines(data, evidence_of(data, id), language)]
     emit("\n".join([*lines, "", provenance(data)]), file)
 
 
