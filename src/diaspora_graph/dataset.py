@@ -49,6 +49,8 @@ SEED = "diaspora-graph"
 Days = npt.NDArray[np.int32]
 """Shape (distinct validities, 4): begin earliest and latest, end earliest and latest, in days."""
 
+_WITH_ID = tuple(kind for kind in RECORDS if has_id(kind))
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
@@ -163,18 +165,15 @@ class Dataset:
 
     @cached_property
     def _rows(self) -> Mapping[Kind, Mapping[str, int]]:
-        return {
-            kind: {id: row for row, id in enumerate(table["id"].all())}
-            for kind, table in self.tables.items()
-            if has_id(kind)
-        }
+        return _Rows(self.tables)
 
     def kind_of(self, id: str) -> Kind:
         """Return the kind of row that bears an id. Raises `UnknownNameError`."""
-        for kind, rows in self._rows.items():
-            if id in rows:
+        rows = self._rows
+        for kind in _WITH_ID:
+            if id in rows[kind]:
                 return kind
-        raise UnknownNameError("row", id, (each for rows in self._rows.values() for each in rows))
+        raise UnknownNameError("row", id, (each for kind in _WITH_ID for each in rows[kind]))
 
     def record(self, id: str) -> Record:
         """Return the row that bears an id as a value.
@@ -253,6 +252,18 @@ class Dataset:
             for target in targets.split(SEPARATOR):
                 found.setdefault(target, []).append(id)
         return {target: tuple(ids) for target, ids in found.items()}
+
+
+class _Rows(dict[Kind, Mapping[str, int]]):
+    """The row of each id, by kind; a kind is gone through when it is first asked for."""
+
+    def __init__(self, tables: Mapping[Kind, Table]) -> None:
+        super().__init__()
+        self._tables = tables
+
+    def __missing__(self, kind: Kind) -> Mapping[str, int]:
+        self[kind] = rows = {id: row for row, id in enumerate(self._tables[kind]["id"].all())}
+        return rows
 
 
 def load_dataset(*folders: str | Path, schema: Schema | None = None) -> Dataset:

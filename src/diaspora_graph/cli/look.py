@@ -21,7 +21,7 @@ from diaspora_graph.cli.prose import claim_lines
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.evidence import citation, doubts, evidence_of
 from diaspora_graph.formats.bibliography import apa, plain
-from diaspora_graph.model import CLAIMS, SEPARATOR
+from diaspora_graph.model import CLAIMS, SEPARATOR, Kind
 from diaspora_graph.names import find as found_names
 from diaspora_graph.names import resolve
 
@@ -112,14 +112,14 @@ def _shown(data: Dataset, name: str, language: str) -> Iterator[str]:
     yield from profile(data, resolve(data, name), language)
 
 
-def _row(data: Dataset, kind: str, id: str, language: str) -> Iterator[str]:
+def _row(data: Dataset, kind: Kind, id: str, language: str) -> Iterator[str]:
     if kind in CLAIMS:
         yield from claim_lines(data, evidence_of(data, id), language, indent="")
         yield ""
     elif kind == "source":
         yield plain(apa(data.source(id), data.schema))
         yield ""
-    record = data.record(id)
+    record = data.tables[kind].record(data.row(kind, id))
     names = [name for name in type(record).__dataclass_fields__ if getattr(record, name)]
     width = max(map(len, names))
     yield from (f"{name.ljust(width)}  {getattr(record, name)}" for name in names)
