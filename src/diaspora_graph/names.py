@@ -2,20 +2,16 @@
 
 Names are compared by keys: letters and digits without capitals, accents, blanks and punctuation,
 at first in their own script. Only when nothing is the same there, Latin letters are tried, then
-letters and sounds that are nearly the same. All names are made into keys at once, joined by NUL,
-which no cell may hold: one pass over a long text costs a tenth of a pass over each.
+letters and sounds that are nearly the same.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, get_args
-from unicodedata import category, combining, normalize
-
-import numpy as np
+from unicodedata import normalize
 
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.errors import (
@@ -23,6 +19,16 @@ from diaspora_graph.errors import (
     DiasporaGraphError,
     ParameterError,
     UnknownNameError,
+)
+from diaspora_graph.keys import (
+    LATIN_LETTERS,
+    NUL,
+    OWN_LETTERS,
+    Letters,
+    key_of,
+    keys_of,
+    sounds_of,
+    words_of,
 )
 from diaspora_graph.model import SEPARATOR, Kind, columns
 
@@ -47,15 +53,6 @@ _ID, _NAME, _CAPITALS, _KEY, _LATIN, _PART, _LETTERS, _SOUND = range(len(_WHYS))
 # Of 100: what two keys share at least. Sounds are not compared in short names, where folding them
 # would join strangers (ANCA, ANKA).
 _LETTERS_LEAST, _SOUND_LEAST, _SOUND_SHORTEST = 75, 80, 5
-
-# One sound written in several ways by those who put names into Latin letters: first two letters
-# (in this order), then one.
-_DIGRAPHS = [pair.split(b":") for pair in b"ow:u ou:u kh:h gh:g zh:j dz:z ts:c sh:s ch:c".split()]
-_SINGLES = bytes.maketrans(b"qxwy", b"khvi")
-_APOSTROPHES = "'’‘ʼʻʹ`´"
-_ACCENTS = 10
-"""Marks of this combining class or above are accents and points; below are signs of a letter."""
-_NUL = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +98,21 @@ class Names:
             candidates = [(each.id, f"{each.label} ({each.type})") for each in found]
             raise AmbiguousNameError(name, candidates)
         if not found:
-            raise _UnknownThingError(name, self.find(asked, SUGGESTED) if _key(asked) else ())
+            raise _UnknownThingError(name, self.find(asked, SUGGESTED) if key_of(asked) else ())
         return found[0].id
 
     def find(self, text: str, limit: int = 10) -> tuple[Found, ...]:
         """Return what a text may mean, best first, as the function `find`."""
         asked = _clean(text)
-        if not _key(asked):
+        if not key_of(asked):
             raise ParameterError(f"nothing to find in {text!r}: give a letter or a digit at least")
         if limit < 1:
             raise ParameterError(f"a limit of {limit}: give 1 or more")
         hits = self._same(asked)
-        held = _parts(asked, self._words, _OWN_LETTERS)
+        held = _parts(asked, self._words, OWN_LETTERS)
         if not hits:
             hits = self._same_in_latin(asked) + self._near(asked)
-            held += _parts(asked, self._latin_words, _LATIN_LETTERS)
+            held += _parts(asked, self._latin_words, LATIN_LETTERS)
         return tuple(self._found(hits + held)[:limit])
 
     def _found(self, hits: Iterable[_Hit]) -> list[Found]:
@@ -139,22 +136,22 @@ class Names:
         """Return names with the same key, the more alike the better."""
         things, texts = self._named
         hits: list[_Hit] = []
-        for name in _places(_key(asked), self._keys):
+        for name in _places(key_of(asked), self._keys):
             capitals = _CAPITALS if _bare(texts[name]) == _bare(asked) else _KEY
             why = _NAME if texts[name] == asked else capitals
             hits.append(_Hit(_ID if asked == self._ids[things[name]] else why, 100, name))
         return hits
 
     def _same_in_latin(self, asked: str) -> list[_Hit]:
-        key = _key(asked, _LATIN_LETTERS)
+        key = key_of(asked, LATIN_LETTERS)
         return [_Hit(_LATIN, 100, name) for name in _places(key, self._latin_keys)]
 
     def _near(self, asked: str) -> list[_Hit]:
-        key = _key(asked, _LATIN_LETTERS)
+        key = key_of(asked, LATIN_LETTERS)
         hits = _alike(key, self._latin_keys, _LETTERS, _LETTERS_LEAST)
         if len(key) >= _SOUND_SHORTEST:
-            sound = _sounds([key])[0]
-            hits += _alike(sound, _sounds(self._latin_keys), _SOUND, _SOUND_LEAST)
+            sound = sounds_of([key])[0]
+            hits += _alike(sound, sounds_of(self._latin_keys), _SOUND, _SOUND_LEAST)
         return hits
 
     @cached_property
@@ -171,24 +168,24 @@ class Names:
 
     @cached_property
     def _words(self) -> list[str]:
-        return _words(self._named[1], _OWN_LETTERS)
+        return words_of(self._named[1], OWN_LETTERS)
 
     @cached_property
     def _latin_words(self) -> list[str]:
         words, texts = list(self._words), self._named[1]
         others = [name for name, text in enumerate(texts) if not text.isascii()]
-        latin = _words([texts[name] for name in others], _LATIN_LETTERS)
+        latin = words_of([texts[name] for name in others], LATIN_LETTERS)
         for name, text in zip(others, latin, strict=True):
             words[name] = text
         return words
 
     @cached_property
     def _keys(self) -> list[str]:
-        return _without_blanks(self._words)
+        return keys_of(self._words)
 
     @cached_property
     def _latin_keys(self) -> list[str]:
-        return _without_blanks(self._latin_words)
+        return keys_of(self._latin_words)
 
 
 class _UnknownThingError(UnknownNameError):
@@ -247,87 +244,11 @@ def _names_of(data: Dataset, ids: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _clean(text: str) -> str:
-    return " ".join(normalize("NFC", text).replace(_NUL, " ").split())
+    return " ".join(normalize("NFC", text).replace(NUL, " ").split())
 
 
 def _bare(text: str) -> str:
     return normalize("NFC", text.casefold())
-
-
-def _own_letter(letter: str) -> str:
-    """Return a letter or digit without capital and accent, nothing for an accent, else a blank.
-
-    Vowel signs that are letters of their own (as in Hindi) have a low combining class and stay.
-    """
-    if letter in _APOSTROPHES:
-        return ""
-    plain = normalize("NFKD", normalize("NFKD", letter).casefold())
-    kept = "".join(each for each in plain if combining(each) < _ACCENTS)
-    return kept if kept == _NUL or all(category(each)[0] in "LNM" for each in kept) else " "
-
-
-def _latin_letter(letter: str) -> str:
-    """Return ASCII letters and digits for a letter of any script, a blank for what is none."""
-    if letter == _NUL or letter in _APOSTROPHES:
-        return letter.strip(_APOSTROPHES)
-    from anyascii import anyascii
-
-    written = re.sub("[^a-z0-9]", " ", anyascii(letter).lower().replace("'", ""))
-    return written.strip() or written[:1]
-
-
-class _Letters(dict[int, str]):
-    """A table for `str.translate` that learns letters when it meets them."""
-
-    def __init__(self, write: Callable[[str], str]) -> None:
-        super().__init__()
-        self._write = write
-
-    def __missing__(self, code: int) -> str:
-        self[code] = written = self._write(chr(code))
-        return written
-
-
-_OWN_LETTERS = _Letters(_own_letter)
-_LATIN_LETTERS = _Letters(_latin_letter)
-
-
-def _words(texts: Sequence[str], letters: _Letters) -> list[str]:
-    """Return the words of each text, one blank before each.
-
-    >>> _words(["«Отандастар қоры»", "Côte d’Ivoire"], _OWN_LETTERS)
-    [' отандастар қоры', ' cote divoire']
-    >>> _words(["«Отандастар қоры»"], _LATIN_LETTERS)
-    [' otandastar qory']
-    """
-    if not texts:
-        return []
-    whole = _NUL.join(texts).translate(letters).replace(_NUL, f" {_NUL} ")
-    whole = re.sub(" {2,}", " ", f" {whole} ").replace(f" {_NUL}", _NUL)
-    return whole.removesuffix(" ").split(_NUL)
-
-
-def _without_blanks(words: Sequence[str]) -> list[str]:
-    return _NUL.join(words).replace(" ", "").split(_NUL)
-
-
-def _key(text: str, letters: _Letters = _OWN_LETTERS) -> str:
-    return _words([text], letters)[0].replace(" ", "")
-
-
-def _sounds(keys: Sequence[str]) -> list[str]:
-    """Return Latin keys with one spelling for each sound.
-
-    >>> _sounds(["kazakhstan", "qazaqstan", "tokayev", "iissyk", "1991"])
-    ['kazahstan', 'kazakstan', 'tokaiev', 'isik', '1991']
-    """
-    whole = _NUL.join(keys).encode("ascii")
-    for written, sound in _DIGRAPHS:
-        whole = whole.replace(written, sound)
-    letters = np.frombuffer(whole.translate(_SINGLES), np.uint8)
-    kept = np.ones(len(letters), np.bool_)
-    kept[1:] = (letters[1:] != letters[:-1]) | (letters[1:] < ord("a"))
-    return letters[kept].tobytes().decode("ascii").split(_NUL)
 
 
 def _places(key: str, keys: Sequence[str]) -> list[int]:
@@ -335,10 +256,10 @@ def _places(key: str, keys: Sequence[str]) -> list[int]:
     return [name for name, known in enumerate(keys) if known == key] if key else []
 
 
-def _parts(asked: str, names: Sequence[str], letters: _Letters) -> list[_Hit]:
+def _parts(asked: str, names: Sequence[str], letters: Letters) -> list[_Hit]:
     """Return names in which each word of the text begins a word."""
-    words = [f" {word}" for word in _words([asked], letters)[0].split()]
-    longest = max(words, key=len, default=_NUL)
+    words = [f" {word}" for word in words_of([asked], letters)[0].split()]
+    longest = max(words, key=len, default=NUL)
     size = 100 * sum(len(word) - 1 for word in words)
     return [
         _Hit(_PART, min(100, size // len(known.replace(" ", ""))), name)
