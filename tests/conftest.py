@@ -6,7 +6,8 @@ Of hypothesis' profiles `ci` takes the same few examples each time and `long` ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import settings
@@ -16,6 +17,15 @@ from neo4j_server import CURRENT, Server, any_server, has_java, own_server
 settings.register_profile("ci", max_examples=30, derandomize=True, deadline=None, database=None)
 settings.register_profile("long", max_examples=2_000, deadline=None, database=None, print_blob=True)
 settings.load_profile("ci")
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Leave what is thorough to runs that ask for everything."""
+    if os.environ.get("DIASPORA_REQUIRE_ALL") != "1":
+        leave = pytest.mark.skip(reason="thorough; DIASPORA_REQUIRE_ALL=1 runs it")
+        for item in items:
+            if item.get_closest_marker("thorough"):
+                item.add_marker(leave)
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +65,9 @@ def neo4j_current(neo4j_current_server: Server) -> Server:
     return neo4j_current_server
 
 
-@pytest.fixture(params=["neo4j_database", "neo4j_current"])
+@pytest.fixture(
+    params=["neo4j_database", pytest.param("neo4j_current", marks=pytest.mark.thorough)]
+)
 def neo4j_each(request: pytest.FixtureRequest) -> Server:
     """Neo4j 5.26 and then the current release, without a node: the test runs once on each."""
     server: Server = request.getfixturevalue(request.param)

@@ -81,6 +81,7 @@ def _counts(connection: Connection) -> Sequence[Mapping[str, object]]:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("make", [load_dataset, hostile], ids=["seed", "hostile"])
 def test_an_import_equals_a_load(make: object, server: OwnServer, tmp_path: Path) -> None:
     data: Dataset = make()  # type: ignore[operator]
@@ -100,6 +101,7 @@ def test_an_import_equals_a_load(make: object, server: OwnServer, tmp_path: Path
     assert sorted(map(str, _counts(connection))) == sorted(map(str, by_import))
 
 
+@pytest.mark.thorough
 def test_a_load_after_an_import_that_was_not_finished_mends_it(
     server: OwnServer, tmp_path: Path
 ) -> None:

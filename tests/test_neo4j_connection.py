@@ -97,7 +97,7 @@ def test_reading_cannot_write(neo4j_each: Server) -> None:
 def test_batches_are_committed_as_they_go(neo4j_each: Server) -> None:
     connection = neo4j_each.connection()
     query = (
-        "UNWIND range(1, 10) AS n CALL (n) { CREATE (:Dg {key: 10 / (8 - n)}) }"
+        "UNWIND range(1, 10) AS n CALL (n) { CREATE (:Row {key: 10 / (8 - n)}) }"
         " IN TRANSACTIONS OF 2 ROWS"
     )
     with pytest.raises(StoreError, match="by zero"):
@@ -178,6 +178,7 @@ def test_no_password(neo4j_database: Server, monkeypatch: pytest.MonkeyPatch) ->
     assert "wants a password; set DIASPORA_NEO4J_USER and" in _line(error)
 
 
+@pytest.mark.thorough
 def test_a_password_that_has_to_be_changed_and_one_tried_too_often(guarded: OwnServer) -> None:
     guarded.connection("system").write("CREATE USER new SET PASSWORD 'changeme-1'")
     with pytest.raises(StoreError) as error:
@@ -249,6 +250,7 @@ def test_a_database_that_is_missing(neo4j_each: Server) -> None:
     assert _line(error) == f"{neo4j_each.uri}: no database named 'nowhere'; there is 'neo4j'"
 
 
+@pytest.mark.thorough
 def test_a_database_that_is_read_only(guarded: OwnServer) -> None:
     connection = guarded.connection()
     assert connection.read(COUNT) == [{"n": 0}]
@@ -266,6 +268,7 @@ def test_a_server_that_is_too_old(neo4j_database: Server, monkeypatch: pytest.Mo
     assert re.search(r": Neo4j 5\.26\.\d+ is too old; use 5\.27 or later$", _line(error))
 
 
+@pytest.mark.thorough
 def test_encryption(guarded: OwnServer) -> None:
     for scheme in ("neo4j+ssc", "bolt+ssc"):
         secured = connect(_scheme(guarded, scheme), guarded.user, guarded.password)
@@ -308,6 +311,7 @@ def test_an_address_that_is_none(uri: str, said: str) -> None:
 # --- a server that goes away
 
 
+@pytest.mark.thorough
 def test_a_server_lost_and_found(guarded: OwnServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "RETRY_SECONDS", 150.0)  # a busy machine starts it slowly
     connection = connect(_scheme(guarded, "bolt"), guarded.user, guarded.password)

@@ -28,6 +28,7 @@ def test_there_are_ten_questions() -> None:
     assert len(BLOCKS) == text.count("```cypher") == 10
 
 
+@pytest.mark.thorough
 def test_every_answer_is_what_the_database_says(connection: Connection) -> None:
     for query, shown in BLOCKS:
         assert printed(connection, query) == shown, "python tests/neo4j_page.py writes them anew"

@@ -176,6 +176,7 @@ def test_a_foreign_graph_stays_as_it_is(connection: Connection) -> None:
     assert connection.read("MATCH (n:Dg) RETURN n.key AS key") == [{"key": "s038"}]
 
 
+@pytest.mark.thorough
 def test_all_text_that_is_let_pass_is_stored_and_comes_back(connection: Connection) -> None:
     for first in range(len(HOSTILE)):
         data = hostile(first)
@@ -303,6 +304,7 @@ def _load_again_and_again(server: OwnServer, data: Dataset) -> None:
         load(server.connection(), data, lease=1)
 
 
+@pytest.mark.thorough
 def test_a_server_that_is_killed_comes_back_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection_module, "RETRY_SECONDS", 1.0)
     data = influences.small(

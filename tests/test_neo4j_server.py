@@ -28,6 +28,7 @@ def test_the_server_says_that_it_is_neo4j_5_26_community(neo4j_database: Server)
     assert rows[0]["edition"] == "community"
 
 
+@pytest.mark.thorough
 def test_the_current_release_says_what_it_is(neo4j_current: Server) -> None:
     assert neo4j_current.version.startswith("2026.09.")
     assert neo4j_current.connection().edition == "community"
@@ -48,6 +49,7 @@ def test_a_test_begins_with_nothing(neo4j_each: Server) -> None:
     assert kept == [{"type": "LOOKUP"}]
 
 
+@pytest.mark.thorough
 def test_what_was_committed_outlives_a_kill(killable: OwnServer) -> None:
     killable.empty()
     killable.connection().write("UNWIND range(1, 100) AS n CREATE (:Dg {key: n})")
@@ -61,6 +63,7 @@ def test_what_was_committed_outlives_a_kill(killable: OwnServer) -> None:
     killable.start()
 
 
+@pytest.mark.thorough
 def test_the_import_tool_fills_a_stopped_server(killable: OwnServer, tmp_path: Path) -> None:
     nodes = tmp_path / "nodes.csv"
     nodes.write_text("key:ID,:LABEL\na,Dg\nb,Dg\n", encoding="utf-8")
