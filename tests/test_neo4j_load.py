@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -24,6 +25,7 @@ from diaspora_graph.graphs.neo4j.loading import load, unload
 from diaspora_graph.graphs.neo4j.lock import locked
 from diaspora_graph.graphs.neo4j.plan import Plan
 from diaspora_graph.graphs.neo4j.status import deep_status, status
+from diaspora_graph.graphs.neo4j.writes import INDEXES
 from diaspora_graph.model import RECORDS, Kind
 from diaspora_graph.questions import QUESTIONS
 from diaspora_graph.tables import table_of
@@ -328,16 +330,18 @@ def test_a_server_that_is_killed_comes_back_sound(monkeypatch: pytest.MonkeyPatc
         server.admin("database", "check", "neo4j")
 
 
-def test_the_verbs(neo4j_new: Server) -> None:
-    environment = {
-        "DIASPORA_NEO4J_USER": neo4j_new.user,
-        "DIASPORA_NEO4J_PASSWORD": neo4j_new.password,
-        "DIASPORA_NEO4J_URI": neo4j_new.uri,
+def _variables(server: Server) -> dict[str, str]:
+    return {
+        "DIASPORA_NEO4J_USER": server.user,
+        "DIASPORA_NEO4J_PASSWORD": server.password,
+        "DIASPORA_NEO4J_URI": server.uri,
     }
 
-    def run(*words: str) -> tuple[int, str]:
-        import os
 
+def test_the_verbs(neo4j_new: Server) -> None:
+    environment = _variables(neo4j_new)
+
+    def run(*words: str) -> tuple[int, str]:
         done = subprocess.run(
             [sys.executable, "-m", "diaspora_graph", *words],
             check=False, capture_output=True, encoding="utf-8", env=os.environ | environment,
@@ -354,6 +358,37 @@ def test_the_verbs(neo4j_new: Server) -> None:
     assert run("unload", "diaspora-graph")[0] == 0
     left = neo4j_new.connection().read("MATCH (n) RETURN count(*) AS n")
     assert left == [{"n": 0}]
+
+
+def test_names_in_any_script_and_ids_are_indexed(connection: Connection) -> None:
+    load(connection, load_dataset())
+    for text in ("Казахстан", "Қазақстан", "Kazakhstan", "Հայ*"):
+        found = connection.read(
+            "CALL db.index.fulltext.queryNodes('dg_names', $text) YIELD node RETURN node.id AS id",
+            text=text,
+        )
+        assert found, text
+    rows = connection.read("SHOW INDEXES YIELD name, state, labelsOrTypes, properties")
+    made = {row["name"]: (row["labelsOrTypes"], row["properties"]) for row in rows if row["state"]}
+    assert made.keys() >= {"dg_key", *INDEXES}
+    assert {row["state"] for row in rows} == {"ONLINE"}
+
+
+def test_a_person_at_a_terminal_sees_how_far_it_is(neo4j_database: Server) -> None:
+    pty = pytest.importorskip("pty")
+    terminal, end = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "diaspora_graph", "load", "--format", "csv"],
+        check=False, stdout=subprocess.PIPE, stderr=end, encoding="utf-8",
+        env={**os.environ, **_variables(neo4j_database), "TERM": "xterm", "COLUMNS": "100"},
+    )  # fmt: skip
+    os.close(end)
+    shown = os.read(terminal, 100_000).decode()
+    os.close(terminal)
+    assert done.returncode == 0
+    assert "rows" in shown
+    assert "%" in shown
+    assert done.stdout.startswith("what,change,count")
 
 
 def test_every_kind_is_written(connection: Connection) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.relating import INFLUENCES, LISTS, NOBODY, Entry, Others
@@ -16,14 +16,13 @@ from diaspora_graph.graphs.neo4j.shape import LINKS
 from diaspora_graph.schema import Schema
 from diaspora_graph.tables import string_array
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 PAGE = 20_000
 """Nodes in a page."""
 
-CONSTRAINT = "dg_key"
+KEY_CONSTRAINT = "dg_key"
 _UNFINISHED = "0" * 64
+_NO_DIGESTS = np.zeros((0, 32), np.uint8)
+_NO_OWNERS = np.zeros(0, np.int16)
 _HEX = 64
 
 _NODES = """
@@ -78,30 +77,26 @@ def stored(connection: Connection, names: Sequence[str], schema: Schema) -> Stor
     """Return what a database holds of the datasets with these names. It only reads."""
     if not is_prepared(connection):
         nothing = string_array([])
-        empty = np.zeros((0, 32), np.uint8)
-        return Stored(names, nothing, empty, np.zeros(0, np.int16), frozenset(), nothing, [])
-    keys, held, said, ends = _nodes(connection)
-    datasets = [text[_HEX:] for text in said]
-    place = {name: at for at, name in enumerate(names)}
-    owner = np.array([place.get(name, -1) for name in datasets], np.int16)
-    digests = np.frombuffer(bytes.fromhex("".join(text[:_HEX] for text in said)), np.uint8)
-    alone = set(datasets) <= {"", *names}
+        return Stored(names, nothing, _NO_DIGESTS, _NO_OWNERS, frozenset(), nothing, [])
+    pages = [_page(found, names) for found in _pages(connection)]
+    keys = [page.keys for page in pages]
+    ends = ["", *(each[len(each) - 1].as_py() for each in keys)]
+    owners = {key: name for page in pages for key, name in page.owners.items()}
+    alone = not any(owners.values())
     types = relation_types(connection, schema)
     others = NOBODY if alone else _others(connection, names, types, schema)
-    relations = _relations(connection, names, types, ends, alone=alone)
-    of_others = (
-        {} if alone else {k: d for k, d in zip(keys, datasets, strict=True) if d not in names}
-    )
     return Stored(
-        names, string_array(keys), digests.reshape(-1, 32), owner, held, *relations, others,
-        of_others,
+        names, _joined(keys), np.concatenate([_NO_DIGESTS, *(page.digests for page in pages)]),
+        np.concatenate([_NO_OWNERS, *(page.owner for page in pages)]),
+        frozenset(key for page in pages for key in page.held),
+        *_relations(connection, names, types, ends, alone=alone), others, owners,
     )  # fmt: skip
 
 
 def is_prepared(connection: Connection) -> bool:
     """Return whether something was ever loaded into a database."""
     query = "SHOW CONSTRAINTS YIELD name WHERE name = $name RETURN name"
-    return bool(connection.read(query, name=CONSTRAINT))
+    return bool(connection.read(query, name=KEY_CONSTRAINT))
 
 
 def relation_types(connection: Connection, schema: Schema) -> list[str]:
@@ -116,35 +111,57 @@ def relation_types(connection: Connection, schema: Schema) -> list[str]:
     return [each for each in ours if each in known]
 
 
-def _nodes(connection: Connection) -> tuple[list[str], frozenset[str], list[str], list[str]]:
-    keys: list[str] = []
-    said: list[str] = []
-    held: list[str] = []
-    ends = [""]
+@dataclass(frozen=True, eq=False)
+class _Page:
+    """Some nodes, in little space; ``owners`` names the datasets of those of others."""
+
+    keys: pa.StringArray
+    digests: npt.NDArray[np.uint8]
+    owner: npt.NDArray[np.int16]
+    owners: Mapping[str, str]
+    held: Sequence[str]
+
+
+def _pages(connection: Connection) -> Iterator[dict[str, list[str]]]:
+    after = ""
     while True:
-        asked = {"after": ends[-1], "page": PAGE, "unfinished": _UNFINISHED}
+        asked = {"after": after, "page": PAGE, "unfinished": _UNFINISHED}
         page = connection.read(_NODES, **asked)[0]
         if not page["keys"]:
-            return keys, frozenset(held), said, ends
-        keys += page["keys"]
-        said += page["said"]
-        held += page["held"]
-        ends.append(page["keys"][-1])
+            return
+        yield page
+        after = page["keys"][-1]
+
+
+def _page(found: Mapping[str, list[str]], names: Sequence[str]) -> _Page:
+    place = {name: at for at, name in enumerate(names)}
+    datasets = [text[_HEX:] for text in found["said"]]
+    digests = bytes.fromhex("".join(text[:_HEX] for text in found["said"]))
+    pairs = zip(found["keys"], datasets, strict=True)
+    return _Page(
+        string_array(found["keys"]), np.frombuffer(digests, np.uint8).reshape(-1, 32),
+        np.array([place.get(name, -1) for name in datasets], np.int16),
+        {key: name for key, name in pairs if name not in place}, found["held"],
+    )  # fmt: skip
+
+
+def _joined(keys: Sequence[pa.StringArray]) -> pa.StringArray:
+    return pa.concat_arrays(keys) if keys else string_array([])
 
 
 def _relations(
     connection: Connection, names: Sequence[str], types: list[str], ends: list[str], *, alone: bool
 ) -> tuple[pa.StringArray, list[str]]:
-    keys: list[str] = []
+    keys: list[pa.StringArray] = []
     digests: list[str] = []
     if types:
         query = _RELATIONS.format(types=quoted(types, "|"))
         for after, last in pairwise(ends):
             asked = {"after": after, "last": last, "names": list(names), "all": alone}
             page = connection.read(query, **asked)[0]
-            keys += page["keys"]
+            keys.append(string_array(page["keys"]))
             digests += page["digests"]
-    return string_array(keys), digests
+    return _joined(keys), digests
 
 
 def _others(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diaspora_graph.graphs.neo4j.relating import INFLUENCES, Form
 from diaspora_graph.graphs.neo4j.shape import BASE, LATE, LINKS, link_types
-from diaspora_graph.graphs.neo4j.stored import quoted
+from diaspora_graph.graphs.neo4j.stored import KEY_CONSTRAINT, quoted
 from diaspora_graph.model import Kind
 
 TOKENS = (
@@ -14,9 +14,12 @@ TOKENS = (
 )
 """Make names known to the server, which remarks on queries with names that it never saw."""
 
-CONSTRAINT = f"CREATE CONSTRAINT dg_key FOR (n:{BASE}) REQUIRE n.key IS UNIQUE"
+CONSTRAINT = f"CREATE CONSTRAINT {KEY_CONSTRAINT} FOR (n:{BASE}) REQUIRE n.key IS UNIQUE"
 INDEXES = {
     "dg_names": "CREATE FULLTEXT INDEX dg_names FOR (n:Thing) ON EACH [n.names]",
+    "dg_thing_id": "CREATE INDEX dg_thing_id FOR (n:Thing) ON (n.id)",
+    "dg_claim_id": "CREATE INDEX dg_claim_id FOR (n:Claim) ON (n.id)",
+    "dg_label": "CREATE INDEX dg_label FOR (n:Entity) ON (n.label_en)",
 }
 """Made when the rows are there: that is faster, and none is missing at the end of a load."""
 
