@@ -34,7 +34,7 @@ from diaspora_graph.errors import StoreError
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.graph import query_file
 from diaspora_graph.graphs.neo4j.loading import load
-from diaspora_graph.tables import string_array, table_of
+from diaspora_graph.tables import Cells, string_array, table_of
 from neo4j_server import Server, own_server
 
 QUESTION = question("influence_paths")
@@ -98,7 +98,7 @@ def world(statements: int, *, per: int = 0) -> Dataset:
         rows = np.repeat(rows[first], per)
     taken = table.take(rows)
     ids = string_array([f"t{n:09}" for n in range(len(rows))])
-    named = {"id": replace(taken["id"], codes=np.arange(len(rows), dtype=np.int32), texts=ids)}
+    named = {"id": Cells(np.arange(len(rows), dtype=np.int32), ids)}
     tables = dict(data.tables) | {"statement": replace(taken, columns={**taken.columns, **named})}
     tables["dataset"] = table_of("dataset", [{"name": "made", "format": "1"}])
     return Dataset(data.schema, tables, ("made",))

@@ -28,6 +28,7 @@ from diaspora_graph.canonical import digest
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.graphs.neo4j.graph import Neo4jGraph, query_file
 from diaspora_graph.graphs.neo4j.loading import load
+from diaspora_graph.graphs.neo4j.status import deep_status
 from diaspora_graph.model import CLAIMS, RECORDS, column_names
 from diaspora_graph.ontology import load_schema
 from diaspora_graph.questions import policies
@@ -247,6 +248,21 @@ def test_what_a_user_adds_to_our_nodes_is_not_answered(neo4j_server: Server) -> 
 def test_an_empty_database_holds_no_graph(neo4j_new: Server) -> None:
     with pytest.raises(ParameterError, match="diaspora-graph load"):
         Neo4jGraph(neo4j_new.connection()).dataset()
+
+
+@pytest.mark.thorough
+def test_the_current_release_holds_and_answers_the_same(neo4j_current: Server) -> None:
+    graph = loaded(neo4j_current, seed())
+    assert load(neo4j_current.connection(), seed()).is_empty
+    assert deep_status(neo4j_current.connection(), seed()).is_clean
+    assert digest(graph.dataset()) == digest(seed())
+    memory = MemoryGraph(seed())
+    for start, goal, *_ in [*GOLDEN, *TRAPS]:
+        ends = {"start": start, "goal": goal}
+        assert graph.answer(PATHS, **ends).rows == memory.answer(PATHS, **ends).rows
+    different, found = _differences(seed(), graph, ROWS_OF_CLAIMS, 10)
+    assert not different
+    assert found.keys() == {each.name for each in ROWS_OF_CLAIMS}
 
 
 # --- files, functions, names ---------------------------------------------------------------------

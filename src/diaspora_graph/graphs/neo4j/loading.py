@@ -28,7 +28,9 @@ from diaspora_graph.graphs.neo4j.shape import (
     LATE,
     LINKS,
     PROPERTIES,
+    THINGS,
     all_labels,
+    always_one,
     link_types,
 )
 from diaspora_graph.graphs.neo4j.stored import is_prepared
@@ -132,7 +134,8 @@ def _write_nodes(lock: Lock, projection: Projection, found: Changes, progress: P
                 if change:
                     lock.write(writes.changing(kind), rows=[_every(row, every) for row in whole])
                 else:
-                    lock.write(writes.adding(kind), rows=whole)
+                    own = whole[0]["labels"]
+                    lock.write(writes.adding(kind), rows=_needed(kind, whole), labels=own)
                 done += len(rows)
                 progress("rows", done, total)
     for kind in ORDER:
@@ -162,6 +165,12 @@ def _without_late(row: Row) -> Row:
     if not LATE & row.keys():
         return row
     return {**row, "properties": {**row["properties"], "digest": None}}
+
+
+def _needed(kind: Kind, rows: Sequence[Row]) -> list[Row]:
+    """Return what the query takes that adds rows; sending them is a good part of a load."""
+    told = {"key", *always_one(kind).values()} | ({"labels"} if kind not in THINGS else set())
+    return [{name: row[name] for name in row.keys() - told} for row in rows]
 
 
 _EMPTY = dict.fromkeys(PROPERTIES)

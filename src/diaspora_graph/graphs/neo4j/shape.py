@@ -48,6 +48,16 @@ def link_types(kind: Kind) -> dict[str, str]:
     }
 
 
+def always_one(kind: Kind) -> dict[str, str]:
+    """Return the columns that name exactly one row in every row, and their relationships.
+
+    >>> always_one("statement")
+    {'subject': 'SUBJECT', 'object': 'OBJECT', 'source': 'SOURCE'}
+    """
+    sure = {field.name for field in columns(kind) if field.filled and not field.many}
+    return {name: type_ for name, type_ in link_types(kind).items() if name in sure}
+
+
 FINISHED = ("loaded_by", "loaded_with", "content")
 """What a finished load leaves on a dataset's node: under which ontology it was loaded, together
 with which datasets, and the digest of them all."""

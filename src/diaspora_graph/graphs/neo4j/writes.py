@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diaspora_graph.graphs.neo4j.relating import INFLUENCES, Form
-from diaspora_graph.graphs.neo4j.shape import BASE, LATE, LINKS, link_types
+from diaspora_graph.graphs.neo4j.shape import BASE, LATE, LINKS, THINGS, always_one, link_types
 from diaspora_graph.graphs.neo4j.stored import KEY_CONSTRAINT, quoted
 from diaspora_graph.model import Kind
 
@@ -38,15 +38,34 @@ CALL (n, row) {{
 
 
 def _links(kind: Kind, *, late: bool) -> str:
-    types = [each for each in link_types(kind).values() if (each in LATE) == late]
+    """Return what makes the relationships that a row may have, none or several of a type."""
+    found = [each for each in link_types(kind).values() if (each in LATE) == late]
+    types = [each for each in found if each not in always_one(kind).values()]
     return "WITH n, row" + "".join(map(_link, types)) if types else ""
 
 
+def _named(kind: Kind) -> str:
+    """Return what finds the rows of which every row names one. (Faster than to ask how many.)."""
+    each = always_one(kind)
+    return "".join(f"MATCH ({name}:Dg {{key: row.properties.{name}}})\n" for name in each)
+
+
+def _joined(kind: Kind) -> str:
+    each = always_one(kind).items()
+    return "".join(f"CREATE (n)-[:{type_} {{position: 0}}]->({name})\n" for name, type_ in each)
+
+
 def adding(kind: Kind) -> str:
-    """Return the query that makes nodes, and relationships to rows that stand before them."""
+    """Return the query that makes nodes, and relationships to rows that stand before them.
+
+    Rows of a kind in which all have the same labels have them from ``$labels``.
+    """
+    labels = "row.labels" if kind in THINGS else "$labels"
     return f"""
 UNWIND $rows AS row
-CREATE (n:$(row.labels)) SET n = row.properties
+{_named(kind)}
+CREATE (n:$({labels})) SET n = row.properties
+{_joined(kind)}
 {_links(kind, late=False)}
 RETURN count(*) AS written
 """
@@ -62,6 +81,9 @@ SET n:$(row.labels)
 REMOVE n:$(row.stale)
 WITH n, row
 {_DROP_LINKS}
+WITH n, row
+{_named(kind)}
+{_joined(kind)}
 {_links(kind, late=False)}
 RETURN count(*) AS written
 """
