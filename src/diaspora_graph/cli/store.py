@@ -85,7 +85,7 @@ def status_deep(store: str, graphs: tuple[str, ...], form: str) -> None:
     data = open_data(graphs)
     found = deep_status(_connected(store), data)
     rows = [(each.key, ", ".join(each.what)) for each in found.edits]
-    notes = [f"{len(rows)} edited in the database; unload the dataset and load it to mend them"]
+    notes = [f"{len(rows)} edited in the database; docs/neo4j.md tells how to have them mended"]
     if not rows:
         notes = ["nothing was edited in the database"]
     if not found.plan.is_empty:
@@ -97,15 +97,13 @@ def status_deep(store: str, graphs: tuple[str, ...], form: str) -> None:
 @click.command()
 @click.argument("dataset")
 @store_option
-@graph_option
 @format_option
-def unload(dataset: str, store: str, graphs: tuple[str, ...], form: str) -> None:
+def unload(dataset: str, store: str, form: str) -> None:
     """Remove all that DATASET owns from a Neo4j database, and nothing else."""
     from diaspora_graph.graphs.neo4j.loading import unload as unloaded
 
-    schema, connection = open_data(graphs).schema, _connected(store)
     with _progress() as progress:
-        done = unloaded(connection, dataset, schema, progress)
+        done = unloaded(_connected(store), dataset, progress)
     write(_table(done, ()), form)
 
 

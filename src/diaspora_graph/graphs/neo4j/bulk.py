@@ -119,9 +119,9 @@ def _write_all(projection: Projection, place: Path) -> None:
         ),
         *_OPTIONS,
     ]
-    made = [CONSTRAINT, *INDEXES.values()]
+    made = ";\n".join([CONSTRAINT, *INDEXES.values()])
     finish = _FINISH.format(
-        made=";\n".join(each.replace(" FOR ", " IF NOT EXISTS FOR ", 1) for each in made),
+        made=made,
         finished="\n".join(map(_finished, projection.finished)),
     )
     texts = {"arguments.txt": "\n".join([*arguments, ""]), "finish.cypher": finish}

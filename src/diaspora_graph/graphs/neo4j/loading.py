@@ -14,6 +14,7 @@ import numpy as np
 from diaspora_graph.dataset import Dataset
 from diaspora_graph.graphs.neo4j import writes
 from diaspora_graph.graphs.neo4j.connection import Connection
+from diaspora_graph.graphs.neo4j.home import read_schema
 from diaspora_graph.graphs.neo4j.lock import LEASE, Lock, described, locked
 from diaspora_graph.graphs.neo4j.plan import Changes, Plan, plan, plan_removal
 from diaspora_graph.graphs.neo4j.projection import Projection, Row
@@ -24,6 +25,7 @@ from diaspora_graph.graphs.neo4j.relating import (
     batches_of,
 )
 from diaspora_graph.graphs.neo4j.shape import (
+    BASE,
     FINISHED,
     LATE,
     LINKS,
@@ -32,6 +34,7 @@ from diaspora_graph.graphs.neo4j.shape import (
     all_labels,
     always_one,
     link_types,
+    properties,
 )
 from diaspora_graph.graphs.neo4j.stored import is_prepared
 from diaspora_graph.model import Kind
@@ -73,53 +76,51 @@ def load(
         _know(connection, data.schema)
         found = plan(connection, projection)
         _apply(lock, found, progress)
-    _index(connection)
     return found
 
 
 def unload(
-    connection: Connection,
-    name: str,
-    schema: Schema,
-    progress: Progress = silent,
-    lease: float = LEASE,
+    connection: Connection, name: str, progress: Progress = silent, lease: float = LEASE
 ) -> Plan:
     """Remove all that a dataset owns, and return the plan that was applied.
 
     Raises `ParameterError` for a dataset that is not stored, and `StoreError`.
     """
-    plan_removal(connection, name, schema)
+    plan_removal(connection, name)
+    schema = read_schema(connection)
     with locked(connection, described("unload", [name]), lease) as lock:
-        found = plan_removal(connection, name, schema)
-        _unrelate(lock, found.relations.removed, progress)
+        found = plan_removal(connection, name)
+        lock.write(writes.UNFINISHED, key=f"dataset:{name}")
+        for part in _parts([*found.nodes.removed, *found.to_hold], FEW):
+            lock.write(writes.FORGETTING, keys=part)
+        _unrelate(lock, found, progress)
         _restore(lock, found, schema)
-        _remove(lock, found, progress)
+        _remove(lock, found, all_labels(schema), progress)
     return found
 
 
 def _know(connection: Connection, schema: Schema) -> None:
     """Make all names of ours known to the server."""
     types = [*LINKS, INFLUENCES, *(each.upper for each in schema.predicates.values())]
-    properties = [*PROPERTIES, *ON_RELATIONS, "position", *FINISHED]
-    for query, names in zip(writes.TOKENS, (all_labels(schema), types, properties), strict=True):
+    names_of = [*PROPERTIES, *ON_RELATIONS, "position", *FINISHED]
+    for query, names in zip(writes.TOKENS, (all_labels(schema), types, names_of), strict=True):
         connection.write(query, names=list(dict.fromkeys(names)))
 
 
 def _index(connection: Connection) -> None:
-    there = {row["name"] for row in connection.read("SHOW INDEXES YIELD name RETURN name")}
-    for name, query in writes.INDEXES.items():
-        if name not in there:
-            connection.write(query)
+    for query in writes.INDEXES.values():
+        connection.write(query)
     connection.read("CALL db.awaitIndexes(600)")
 
 
 def _apply(lock: Lock, found: Plan, progress: Progress) -> None:
     projection = cast("Projection", found.projection)
     _write_nodes(lock, projection, found.nodes, progress)
-    _unrelate(lock, found.relations.removed, progress)
+    _unrelate(lock, found, progress)
     _restore(lock, found, projection.data.schema)
     _relate(lock, projection, found.relations, progress)
-    _remove(lock, found, progress)
+    _remove(lock, found, all_labels(projection.data.schema), progress)
+    _index(lock.connection)
     lock.write(writes.DONE, rows=projection.finished)
 
 
@@ -127,17 +128,22 @@ def _write_nodes(lock: Lock, projection: Projection, found: Changes, progress: P
     total = len(found.added) + len(found.changed)
     every = all_labels(projection.data.schema)
     done = 0
+    lock.write(writes.BEGUN, rows=projection.finished)
     for kind in ORDER:
         for places, change in ((found.added, False), (found.changed, True)):
             for rows in projection.nodes(kind, _within(projection, kind, places)):
                 whole = [_without_late(row) for row in rows]
                 if change:
-                    lock.write(writes.changing(kind), rows=[_every(row, every) for row in whole])
+                    own = {"own": list(link_types(kind).values()), "every": _EVERY}
+                    changed = [_every(kind, row, every) for row in whole]
+                    lock.write(writes.changing(kind), rows=changed, **own)
                 else:
-                    own = whole[0]["labels"]
-                    lock.write(writes.adding(kind), rows=_needed(kind, whole), labels=own)
+                    added = {"rows": _needed(kind, whole), "labels": whole[0]["labels"]}
+                    lock.write(writes.adding(kind), **added)
                 done += len(rows)
                 progress("rows", done, total)
+        if kind == "dataset":  # of one that is new, too
+            lock.write(writes.BEGUN, rows=projection.finished)
     for kind in ORDER:
         _finish(lock, projection, kind, np.union1d(found.added, found.changed))
 
@@ -173,13 +179,17 @@ def _needed(kind: Kind, rows: Sequence[Row]) -> list[Row]:
     return [{name: row[name] for name in row.keys() - told} for row in rows]
 
 
-_EMPTY = dict.fromkeys(PROPERTIES)
+_EVERY = dict.fromkeys(name for name in PROPERTIES if name != "key")
 
 
-def _every(row: Row, labels: Sequence[str]) -> Row:
-    """Return a row with all properties, and the labels that it has not."""
+def _every(kind: Kind, row: Row, labels: Sequence[str]) -> Row:
+    """Return a row with all properties of its kind, and the labels that it has not."""
     stale = [each for each in labels if each not in row["labels"]]
-    return {**row, "properties": {**_EMPTY, **row["properties"]}, "stale": stale}
+    return {
+        **row,
+        "properties": dict.fromkeys(properties(kind)) | row["properties"],
+        "stale": stale,
+    }
 
 
 def _relate(lock: Lock, projection: Projection, found: Changes, progress: Progress) -> None:
@@ -187,20 +197,18 @@ def _relate(lock: Lock, projection: Projection, found: Changes, progress: Progre
     total, done = len(found.added) + len(found.changed), 0
     for places, change in ((found.changed, True), (found.added, False)):
         for batch in relating.batches(np.asarray(places)):
-            if change:
-                # both in one transaction would be one more form; a relation without its
-                # relationships is simply added by the next load
-                _unrelate(lock, [row["properties"]["key"] for row in batch.rows])
-            _write_relations(lock, batch)
+            _write_relations(lock, batch, afresh=change)
             done += len(batch.rows)
             progress("relations", done, total)
 
 
-def _write_relations(lock: Lock, batch: RelationBatch) -> None:
-    lock.write(writes.relating(batch.form), rows=batch.rows)
+def _write_relations(lock: Lock, batch: RelationBatch, *, afresh: bool) -> None:
+    lock.write(writes.relating(batch.form, afresh=afresh), rows=batch.rows)
 
 
-def _unrelate(lock: Lock, keys: Sequence[str], progress: Progress = silent) -> None:
+def _unrelate(lock: Lock, found: Plan, progress: Progress) -> None:
+    """Remove the relationships of relations that nobody affirms any more."""
+    keys = [key for key in found.relations.removed if key not in found.others.entries]
     done = 0
     for part in _parts(keys, FEW):
         lock.write(writes.UNRELATING, keys=part)
@@ -209,19 +217,18 @@ def _unrelate(lock: Lock, keys: Sequence[str], progress: Progress = silent) -> N
 
 
 def _restore(lock: Lock, found: Plan, schema: Schema) -> None:
-    """Write again what other datasets say of relations that were removed."""
+    """Write what other datasets say in place of relations that are not affirmed here any more."""
     others = found.others.entries
     left = ((key, others[key]) for key in found.relations.removed if key in others)
     for batch in batches_of(left, schema):
-        _write_relations(lock, batch)
+        _write_relations(lock, batch, afresh=True)
 
 
-def _remove(lock: Lock, found: Plan, progress: Progress) -> None:
-    for part in _parts(found.to_hold, FEW):
-        lock.write(writes.RELEASING, keys=part)
+def _remove(lock: Lock, found: Plan, labels: Sequence[str], progress: Progress) -> None:
     keys = found.nodes.removed
-    for part in _parts(keys, FEW):
-        lock.write(writes.RELEASING, keys=part)
+    released = {"labels": [each for each in labels if each != BASE]}
+    for part in (*_parts(found.to_hold, FEW), *_parts(keys, FEW)):
+        lock.write(writes.RELEASING, keys=part, **released)
     done = 0
     for part in _parts(keys, FEW):
         lock.write(writes.REMOVING, keys=part)

@@ -29,10 +29,11 @@ SET l.name = CASE WHEN free THEN $name ELSE l.name END,
 RETURN l.token = $token AS mine, l.name AS name, l.until AS until, timestamp() AS now
 """
 HOLDING = """
-MATCH (l:Dg:DgLock {key: $lock}) WHERE l.token = $token SET l.until = timestamp() + $lease
+MATCH (l:Dg:DgLock {key: $lock}) SET l.asked_by = $token
+WITH l WHERE l.token = $token SET l.until = timestamp() + $lease
 WITH l
 """
-"""How a query of `Lock.write` begins."""
+"""How a query of `Lock.write` begins: it writes before it looks, so that it waits for others."""
 
 _FREE = "MATCH (l:Dg:DgLock {key: $key}) WHERE l.token = $token DELETE l"
 

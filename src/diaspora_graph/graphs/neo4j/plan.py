@@ -13,11 +13,13 @@ from diaspora_graph.errors import ParameterError
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.projection import Projection
 from diaspora_graph.graphs.neo4j.relating import NOBODY, Others
+from diaspora_graph.graphs.neo4j.shape import link_types
 from diaspora_graph.graphs.neo4j.stored import Stored, attached, is_prepared, stored
-from diaspora_graph.schema import Schema
+from diaspora_graph.model import SEPARATOR
 from diaspora_graph.tables import Mask, int_array, positions, string_array
 
 SAMPLES = 5
+AS_IS = 2
 
 Places = npt.NDArray[np.int64]
 
@@ -82,13 +84,13 @@ def plan(connection: Connection, projection: Projection) -> Plan:
 
     Raises `ParameterError` where another dataset in the store has a row of the same id.
     """
-    schema, names = projection.data.schema, projection.names
-    there = stored(connection, names, schema)
+    names = projection.names
+    there = stored(connection, names)
     shared = projection.beside(there.others)
     keys, digests = projection.fingerprints
     place = positions(there.keys, keys)
     _no_strangers(there, place)
-    by = _loaded_by(connection, projection)
+    by, whole = _loaded_by(connection, projection)
     wanted = {row["key"]: row["properties"]["loaded_by"] for row in projection.finished}
     anew = any(by[key] != wanted[key] for key in by)
     mine = place >= 0
@@ -96,24 +98,25 @@ def plan(connection: Connection, projection: Projection) -> Plan:
     same[mine] = (there.digests[mine] == digests[place[mine]]).all(axis=1)
     same[mine] &= there.owner[mine] == shared.folders[place[mine]]
     same &= ~_among(there.keys, there.held) & (not anew)
-    state = np.zeros(len(keys), np.int8)  # 0 to be added, 1 to be changed, 2 as it should be
+    state = np.zeros(len(keys), np.int8)  # 0 to be added, 1 to be changed, or as it should be
     state[place[mine]] = 1 + same[mine]
     gone = (
         there.keys.filter(pa.array((~mine) & (there.owner >= 0))).to_pylist() if len(place) else []
     )
-    _touch(connection, shared, gone, state)
+    _touch(connection, there, shared, gone, state)
+    _rejoin(shared, state)
     nodes, held = _nodes(connection, there, shared, state, gone)
     relations = _relations(there, shared, every=anew)
     to_hold = tuple(sorted(held - there.held))
     return Plan(
-        names, nodes, relations, tuple(sorted(held)), to_hold, by != wanted,
+        names, nodes, relations, tuple(sorted(held)), to_hold, by != wanted or not whole,
         shared, there.others,
     )  # fmt: skip
 
 
-def plan_removal(connection: Connection, name: str, schema: Schema) -> Plan:
+def plan_removal(connection: Connection, name: str) -> Plan:
     """Return what unloading a dataset would do. Raises `ParameterError` for one not stored."""
-    there = stored(connection, [name], schema)
+    there = stored(connection, [name])
     gone = [
         key for key, at in zip(there.keys.to_pylist(), there.owner.tolist(), strict=True) if at == 0
     ]
@@ -121,16 +124,19 @@ def plan_removal(connection: Connection, name: str, schema: Schema) -> Plan:
         known = sorted({each for each in there.owners.values() if each})
         hint = f"; it holds {', '.join(known)}" if known else "; it holds none"
         raise ParameterError(f"{connection.uri} holds no dataset {name!r}{hint}")
-    held = frozenset(attached(connection, gone, [name], schema))
+    held = frozenset(attached(connection, gone, [name]))
     nothing = np.zeros(0, np.int64)
     nodes = Changes(there.keys, nothing, nothing, tuple(sorted(set(gone) - held)), 0)
     found = tuple(sorted(set(there.relation_keys.to_pylist())))
     relations = Changes(there.relation_keys, nothing, nothing, found, 0)
-    return Plan([name], nodes, relations, tuple(sorted(held)), tuple(sorted(held - there.held)))
+    to_hold = tuple(sorted(held - there.held))
+    others = there.others
+    return Plan([name], nodes, relations, tuple(sorted(held)), to_hold, others=others)
 
 
 def _no_strangers(there: Stored, place: npt.NDArray[np.int32]) -> None:
-    strange = np.flatnonzero((place >= 0) & (there.owner < 0))
+    ours = (place < 0) | (there.owner >= 0) | _among(there.keys, there.held)
+    strange = np.flatnonzero(~ours)
     if len(strange):
         key = there.keys[int(strange[0])].as_py()
         raise ParameterError(
@@ -139,16 +145,16 @@ def _no_strangers(there: Stored, place: npt.NDArray[np.int32]) -> None:
         )
 
 
-def _loaded_by(connection: Connection, projection: Projection) -> dict[str, str]:
-    """Return by which terms of the ontology datasets were loaded, those that came to their end."""
+def _loaded_by(connection: Connection, projection: Projection) -> tuple[dict[str, str], bool]:
+    """Return by which terms of the ontology datasets were loaded, and whether to their end."""
     if not is_prepared(connection):
-        return {}
+        return {}, False
     query = (
         "MATCH (n:Dg:Dataset) WHERE n.key IN $keys AND n.loaded_by IS NOT NULL"
-        " RETURN n.key AS key, n.loaded_by AS by"
+        " RETURN n.key AS key, n.loaded_by AS by, n.loaded_with IS NOT NULL AS whole"
     )
-    keys = [row["key"] for row in projection.finished]
-    return {row["key"]: row["by"] for row in connection.read(query, keys=keys)}
+    rows = connection.read(query, keys=[row["key"] for row in projection.finished])
+    return {row["key"]: row["by"] for row in rows}, all(row["whole"] for row in rows)
 
 
 def _among(keys: pa.StringArray, held: frozenset[str]) -> Mask:
@@ -159,13 +165,14 @@ def _among(keys: pa.StringArray, held: frozenset[str]) -> Mask:
 
 
 def _touch(
-    connection: Connection, projection: Projection, gone: list[str], state: npt.NDArray[np.int8]
-) -> None:
+    connection: Connection, there: Stored, projection: Projection, gone: list[str],
+    state: npt.NDArray[np.int8],
+) -> None:  # fmt: skip
     """Mark the entities whose names change because an alias comes or goes."""
     table, start = projection.data.tables["alias"], projection.starts["alias"]
-    new = np.flatnonzero(state[start : start + len(table)] == 0)
+    new = np.flatnonzero(state[start : start + len(table)] < AS_IS)
     ids = table["entity"].at(new)
-    lost = [key for key in gone if key.startswith("alias:")]
+    lost = [key for key in gone if key.startswith("alias:") and key not in there.held]
     if lost:
         query = "MATCH (n:Dg) WHERE n.key IN $keys RETURN DISTINCT n.entity AS id"
         ids += [row["id"] for row in connection.read(query, keys=lost)]
@@ -175,14 +182,27 @@ def _touch(
     state[places] = np.minimum(state[places], 1)
 
 
+def _rejoin(projection: Projection, state: npt.NDArray[np.int8]) -> None:
+    """Mark the rows that name one that is added: if they are stored, the one was deleted there."""
+    added = np.flatnonzero(state == 0)
+    if not len(added) or len(added) == len(state):
+        return
+    new = set(projection.fingerprints[0].take(int_array(added)).to_pylist())
+    for kind, table in projection.data.tables.items():
+        here = state[projection.starts[kind] :][: len(table)]
+        for column in link_types(kind):
+            names = table[column].where(lambda text: not new.isdisjoint(text.split(SEPARATOR)))
+            here[names[table[column].codes] & (here == AS_IS)] = 1
+
+
 def _nodes(
     connection: Connection, there: Stored, projection: Projection, state: npt.NDArray[np.int8],
     gone: list[str],
 ) -> tuple[Changes, frozenset[str]]:  # fmt: skip
-    held = frozenset(attached(connection, gone, projection.names, projection.data.schema))
+    held = frozenset(attached(connection, gone, projection.names))
     changes = Changes(
         projection.fingerprints[0], np.flatnonzero(state == 0), np.flatnonzero(state == 1),
-        tuple(sorted(set(gone) - held)), int((state == 2).sum()),
+        tuple(sorted(set(gone) - held)), int((state == AS_IS).sum()),
     )  # fmt: skip
     return changes, held
 

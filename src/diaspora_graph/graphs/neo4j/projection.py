@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,9 +24,9 @@ from diaspora_graph.dataset import Dataset
 from diaspora_graph.formats.triples import denied, withdrawn
 from diaspora_graph.graphs.neo4j.relating import NOBODY, Others, Relating
 from diaspora_graph.graphs.neo4j.shape import (
-    BESIDE,
     EXTENSION,
     FINISHED,
+    OF_CLAIMS,
     OWN,
     THINGS,
     labels,
@@ -33,10 +34,13 @@ from diaspora_graph.graphs.neo4j.shape import (
 )
 from diaspora_graph.model import CLAIMS, SEPARATOR, Kind, has_id
 from diaspora_graph.schema import Schema
-from diaspora_graph.tables import Table, string_array
+from diaspora_graph.tables import Table, int_array, string_array
 
 SLICE = 5_000
 """Rows in a batch."""
+
+LAYOUT = 1
+"""Counts up whenever what is stored of the same data changes; stores are then written anew."""
 
 _WORDS = ("status", "coding_status", "confidence")
 """The vocabularies of which stored properties are made."""
@@ -109,6 +113,7 @@ class Projection:
             },
             "words": {name: [schema.words(name), schema.default(name)] for name in _WORDS},
             "extension": self.extension(place),
+            "layout": LAYOUT,
         }
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
@@ -156,7 +161,7 @@ class Projection:
             digests[start : start + len(part)] = np.frombuffer(found, np.uint8).reshape(-1, 32)
         if has_id(kind):
             return table["id"].arrow(), digests
-        return string_array(_keys(table, [each.tobytes().hex() for each in digests])), digests
+        return string_array(_keys(table, self.names, digests)), digests
 
     def nodes(self, kind: Kind, places: npt.NDArray[Any]) -> Iterator[list[Row]]:
         """Yield some rows of a kind, by their places in its table, slice by slice.
@@ -177,7 +182,7 @@ class Projection:
         cells = zip(*(part[name].all() for name in names), strict=True)
         rows: list[Row] = []
         beside = self._beside(part)
-        keys = _keys(part, digests)
+        keys = self.fingerprints[0].take(int_array(self.starts[kind] + places)).to_pylist()
         own_labels = self._labels(part)
         for at, (texts, more) in enumerate(zip(cells, beside, strict=True)):
             said = {name: text for name, text in zip(names, texts, strict=True) if text}
@@ -235,7 +240,7 @@ class Projection:
         )  # fmt: skip
         names = part["predicate"].all() if kind == "statement" else [""] * len(part)
         for name, *values in zip(names, *columns_, strict=True):
-            found = dict(zip(BESIDE[: len(columns_)], values, strict=True))
+            found = dict(zip(OF_CLAIMS, values, strict=True))
             yield found | (self._of_predicate(name) if name else {})
 
     def _of_predicate(self, name: str) -> Row:
@@ -262,7 +267,7 @@ class Projection:
         table = self.data.tables["alias"]
         found: dict[str, list[str]] = {}
         pairs = [*zip(table["entity"].all(), table["alias"].all(), strict=True)]
-        for entity, alias in [*pairs, *self.others.aliases]:
+        for entity, alias in sorted([*pairs, *self.others.aliases]):
             found.setdefault(entity, []).append(alias)
         return found
 
@@ -298,9 +303,14 @@ def _alone(part: Table, schema: Schema) -> Dataset:
     return Dataset(schema, {part.kind: part}, ())
 
 
-def _keys(part: Table, digests: Sequence[str]) -> list[str]:
-    if has_id(part.kind):
-        return part["id"].all()
-    if part.kind == "dataset":
-        return [f"dataset:{name}" for name in part["name"].all()]
-    return [f"alias:{each[:32]}" for each in digests]
+def _keys(table: Table, names: Sequence[str], digests: Digests) -> list[str]:
+    """Return keys for the rows of a kind without ids; the same alias may stand there twice."""
+    if table.kind == "dataset":
+        return [f"dataset:{name}" for name in table["name"].all()]
+    seen: Counter[str] = Counter()
+    keys = []
+    for place, each in zip(table.folder.tolist(), digests, strict=True):
+        key = f"alias:{names[place]}:{each[:16].tobytes().hex()}"
+        keys.append(f"{key}:{seen[key]}" if seen[key] else key)
+        seen[key] += 1
+    return keys

@@ -5,6 +5,8 @@ Nodes of ours bear the label `BASE`. All else follows from the ontology and the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from diaspora_graph.model import CLAIMS, RECORDS, Kind, column_names, columns
 from diaspora_graph.schema import Schema
 
@@ -13,11 +15,11 @@ BASE = "Dg"
 
 THINGS: tuple[Kind, ...] = ("entity", "source")
 DAYS = ("begin_earliest", "begin_latest", "end_earliest", "end_latest")
-BESIDE = (
-    *DAYS, "denied", "standing", "confidence_rank", "status_word", "passes", "gates", "is_topic",
-    "names", "family", "own_policy",
-)  # fmt: skip
-"""Properties that are worked out and never read back."""
+OF_CLAIMS = (*DAYS, "denied", "standing", "confidence_rank", "status_word")
+"""Properties of claims that are worked out and never read back, as are the two that follow."""
+
+_OF_STATEMENTS = (*OF_CLAIMS, "family", "own_policy")
+_OF_THINGS = ("passes", "gates", "is_topic", "names")
 
 OWN = "own_columns"
 """The property that holds the user's own columns (``_…``), as JSON."""
@@ -25,13 +27,22 @@ OWN = "own_columns"
 EXTENSION = "extension"
 """The property of a dataset's node that holds the files of its own ontology, as JSON."""
 
-PROPERTIES = tuple(
-    dict.fromkeys(
-        ["key", "dataset", "digest", "held", OWN, EXTENSION, *BESIDE]
-        + [name for kind in RECORDS for name in column_names(kind)]
-    )
-)
-"""Every property of ours on any node, but for what a finished load leaves on a dataset's node."""
+
+def properties(kind: Kind) -> tuple[str, ...]:
+    """Return every property of ours on a node of a kind; all others there are the user's.
+
+    What a finished load leaves on the node of a dataset (`FINISHED`) is not among them.
+    """
+    worked_out: Mapping[Kind, tuple[str, ...]] = {
+        "entity": _OF_THINGS, "source": _OF_THINGS, "dataset": (EXTENSION,),
+        "statement": _OF_STATEMENTS, "observation": OF_CLAIMS, "coding": OF_CLAIMS,
+    }  # fmt: skip
+    beside = worked_out.get(kind, ())
+    return ("key", "dataset", "digest", "held", OWN, *beside, *column_names(kind))
+
+
+PROPERTIES = tuple(dict.fromkeys(name for kind in RECORDS for name in properties(kind)))
+"""Every property of ours on any node."""
 
 
 def link_types(kind: Kind) -> dict[str, str]:

@@ -14,8 +14,9 @@ from diaspora_graph.graphs.neo4j.loading import ORDER
 from diaspora_graph.graphs.neo4j.plan import Plan, plan
 from diaspora_graph.graphs.neo4j.projection import Projection, Row
 from diaspora_graph.graphs.neo4j.relating import ON_RELATIONS, Form
-from diaspora_graph.graphs.neo4j.shape import LINKS, PROPERTIES, all_labels
+from diaspora_graph.graphs.neo4j.shape import LINKS, all_labels, link_types, properties
 from diaspora_graph.graphs.neo4j.stored import quoted
+from diaspora_graph.model import Kind
 
 _STORED = f"""
 UNWIND $keys AS key
@@ -80,22 +81,23 @@ def _rows(connection: Connection, projection: Projection, found: Plan) -> Iterat
             keys = [row["key"] for row in rows]
             there = {row["key"]: row for row in connection.read(_STORED, keys=keys)}
             for row in rows:
-                what = _differences(row, there.get(row["key"]), every)
+                what = _differences(kind, row, there.get(row["key"]), every)
                 if what:
                     yield Edit(row["key"], what)
 
 
 def _differences(
-    row: Row, there: Mapping[str, Any] | None, every: frozenset[str]
+    kind: Kind, row: Row, there: Mapping[str, Any] | None, every: frozenset[str]
 ) -> tuple[str, ...]:
     if there is None:
         return ("all of it",)
     should, stored = row["properties"], there["properties"]
-    what = [name for name in PROPERTIES if should.get(name) != stored.get(name)]
+    what = [name for name in properties(kind) if should.get(name) != stored.get(name)]
     if set(row["labels"]) != every.intersection(there["labels"]):
         what.append("labels")
-    links = [[name, at, key] for name in LINKS for at, key in enumerate(row.get(name, ()))]
-    if sorted(links) != sorted(there["links"]):
+    types = link_types(kind).values()
+    links = [[name, at, key] for name in types for at, key in enumerate(row.get(name, ()))]
+    if sorted(links) != sorted(each for each in there["links"] if each[0] in types):
         what.append("relationships")
     return tuple(what)
 

@@ -11,9 +11,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from diaspora_graph.graphs.neo4j.connection import Connection
-from diaspora_graph.graphs.neo4j.relating import INFLUENCES, LISTS, NOBODY, Entry, Others
+from diaspora_graph.graphs.neo4j.relating import LISTS, NOBODY, Entry, Others
 from diaspora_graph.graphs.neo4j.shape import LINKS
-from diaspora_graph.schema import Schema
 from diaspora_graph.tables import string_array
 
 PAGE = 20_000
@@ -28,18 +27,20 @@ _HEX = 64
 _NODES = """
 MATCH (n:Dg) WHERE n.key > $after WITH n ORDER BY n.key LIMIT $page
 RETURN collect(n.key) AS keys, collect(CASE WHEN n.held THEN n.key END) AS held,
-       collect(coalesce(n.digest, $unfinished) + coalesce(n.dataset, '')) AS said
+       collect(CASE WHEN n.digest =~ '[0-9a-f]{64}' THEN n.digest ELSE $unfinished END
+         + coalesce(n.dataset, '')) AS said
 """
 _RELATIONS = """
 MATCH (n:Dg) WHERE n.key > $after AND n.key <= $last
 MATCH (n)-[r:{types}]->(:Dg)
-WHERE r.digest IS NOT NULL AND ($all OR any(name IN r.datasets WHERE name IN $names))
+WHERE r.digest IS NOT NULL AND r.key IS NOT NULL
+  AND ($all OR any(name IN r.datasets WHERE name IN $names))
 RETURN collect(r.key) AS keys, collect(r.digest) AS digests
 """
 _SHARED = """
 MATCH (:Dg)-[r:{types}]->(:Dg)
-WHERE r.digest IS NOT NULL AND any(name IN r.datasets WHERE NOT name IN $names)
-  AND (type(r) <> $influences OR r.predicate IN $plain AND r.along)
+WHERE r.digest IS NOT NULL AND r.key IS NOT NULL
+  AND any(name IN r.datasets WHERE NOT name IN $names)
 RETURN r.key AS key, [{lists}] AS lists
 """
 _FOREIGN = """
@@ -48,7 +49,8 @@ MATCH (n:Dg {key: key})
 WHERE EXISTS {
   MATCH (n)-[r]-(m)
   WHERE NOT m:Dg OR NOT (
-    (type(r) IN $links AND r.position IS NOT NULL) OR (type(r) IN $types AND r.digest IS NOT NULL)
+    (type(r) IN $links AND r.position IS NOT NULL)
+    OR (NOT type(r) IN $links AND r.digest IS NOT NULL AND r.statements IS NOT NULL)
   ) OR (type(r) IN $links AND startNode(r) = m AND NOT m.dataset IN $names)
 }
 RETURN n.key AS key
@@ -73,7 +75,7 @@ class Stored:
     owners: Mapping[str, str] = field(default_factory=dict)
 
 
-def stored(connection: Connection, names: Sequence[str], schema: Schema) -> Stored:
+def stored(connection: Connection, names: Sequence[str]) -> Stored:
     """Return what a database holds of the datasets with these names. It only reads."""
     if not is_prepared(connection):
         nothing = string_array([])
@@ -83,8 +85,8 @@ def stored(connection: Connection, names: Sequence[str], schema: Schema) -> Stor
     ends = ["", *(each[len(each) - 1].as_py() for each in keys)]
     owners = {key: name for page in pages for key, name in page.owners.items()}
     alone = not any(owners.values())
-    types = relation_types(connection, schema)
-    others = NOBODY if alone else _others(connection, names, types, schema)
+    types = relation_types(connection)
+    others = NOBODY if alone else _others(connection, names, types)
     return Stored(
         names, _joined(keys), np.concatenate([_NO_DIGESTS, *(page.digests for page in pages)]),
         np.concatenate([_NO_OWNERS, *(page.owner for page in pages)]),
@@ -99,16 +101,10 @@ def is_prepared(connection: Connection) -> bool:
     return bool(connection.read(query, name=KEY_CONSTRAINT))
 
 
-def relation_types(connection: Connection, schema: Schema) -> list[str]:
-    """Return the types of derived relationships that the database knows."""
-    known = {
-        row["name"]
-        for row in connection.read(
-            "CALL db.relationshipTypes() YIELD relationshipType AS name RETURN name"
-        )
-    }
-    ours = [INFLUENCES, *(each.upper for each in schema.predicates.values())]
-    return [each for each in ours if each in known]
+def relation_types(connection: Connection) -> list[str]:
+    """Return the types that derived relationships may have, also of terms that are no more."""
+    query = "CALL db.relationshipTypes() YIELD relationshipType AS name RETURN name ORDER BY name"
+    return [row["name"] for row in connection.read(query) if row["name"] not in LINKS]
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,31 +160,28 @@ def _relations(
     return _joined(keys), digests
 
 
-def _others(
-    connection: Connection, names: Sequence[str], types: list[str], schema: Schema
-) -> Others:
+def _others(connection: Connection, names: Sequence[str], types: list[str]) -> Others:
     """Return what datasets that are not open say of relations and names."""
-    query = "MATCH (n:Dg:Alias) WHERE NOT n.dataset IN $names RETURN n.entity AS e, n.alias AS a"
+    query = (
+        "MATCH (n:Dg:Alias) WHERE NOT n.dataset IN $names AND n.held IS NULL"
+        " RETURN n.entity AS e, n.alias AS a"
+    )
     aliases = [(row["e"], row["a"]) for row in connection.read(query, names=list(names))]
     entries: dict[str, list[Entry]] = {}
     lists = ", ".join(f"r.{name}" for name in LISTS)
     if types:
-        plain = [each.name for each in schema.predicates.values() if each.upper == INFLUENCES]
-        asked = {"names": list(names), "influences": INFLUENCES, "plain": plain}
         query = _SHARED.format(types=quoted(types, "|"), lists=lists)
-        for row in connection.stream(query, **asked):
-            every = zip(*row["lists"], strict=True)
-            entries[row["key"]] = [entry for entry in every if entry[1] not in names]
+        for row in connection.stream(query, names=list(names)):
+            if len({len(each or ()) for each in row["lists"]}) == 1:  # as we write them
+                every = zip(*row["lists"], strict=True)
+                entries[row["key"]] = [entry for entry in every if entry[1] not in names]
     return Others(tuple(aliases), entries)
 
 
-def attached(
-    connection: Connection, keys: Sequence[str], names: Sequence[str], schema: Schema
-) -> Iterator[str]:
+def attached(connection: Connection, keys: Sequence[str], names: Sequence[str]) -> Iterator[str]:
     """Yield which nodes have relationships that are not ours, or that other datasets own."""
-    types = [INFLUENCES, *(each.upper for each in schema.predicates.values())]
     for start in range(0, len(keys), PAGE):
-        asked = {"links": list(LINKS), "types": types, "names": list(names)}
+        asked = {"links": list(LINKS), "names": list(names)}
         for row in connection.read(_FOREIGN, keys=keys[start : start + PAGE], **asked):
             yield row["key"]
 

@@ -14,17 +14,24 @@ TOKENS = (
 )
 """Make names known to the server, which remarks on queries with names that it never saw."""
 
-CONSTRAINT = f"CREATE CONSTRAINT {KEY_CONSTRAINT} FOR (n:{BASE}) REQUIRE n.key IS UNIQUE"
+CONSTRAINT = (
+    f"CREATE CONSTRAINT {KEY_CONSTRAINT} IF NOT EXISTS FOR (n:{BASE}) REQUIRE n.key IS UNIQUE"
+)
 INDEXES = {
-    "dg_names": "CREATE FULLTEXT INDEX dg_names FOR (n:Thing) ON EACH [n.names]",
-    "dg_thing_id": "CREATE INDEX dg_thing_id FOR (n:Thing) ON (n.id)",
-    "dg_claim_id": "CREATE INDEX dg_claim_id FOR (n:Claim) ON (n.id)",
-    "dg_label": "CREATE INDEX dg_label FOR (n:Entity) ON (n.label_en)",
+    "dg_names": "CREATE FULLTEXT INDEX dg_names IF NOT EXISTS FOR (n:Thing) ON EACH [n.names]",
+    "dg_thing_id": "CREATE INDEX dg_thing_id IF NOT EXISTS FOR (n:Thing) ON (n.id)",
+    "dg_claim_id": "CREATE INDEX dg_claim_id IF NOT EXISTS FOR (n:Claim) ON (n.id)",
 }
 """Made when the rows are there: that is faster, and none is missing at the end of a load."""
 
 _DROP_LINKS = f"""
 CALL (n) {{ MATCH (n)-[r:{quoted(LINKS, "|")}]->(:Dg) WHERE r.position IS NOT NULL DELETE r }}
+"""
+_DROP_OWN_LINKS = f"""
+CALL (n, same) {{
+  MATCH (n)-[r:{quoted(LINKS, "|")}]->(:Dg)
+  WHERE r.position IS NOT NULL AND (NOT same OR type(r) IN $own) DELETE r
+}}
 """
 
 
@@ -72,15 +79,21 @@ RETURN count(*) AS written
 
 
 def changing(kind: Kind) -> str:
-    """Return the query that makes stored nodes what they should be; ``stale`` labels go."""
+    """Return the query that makes stored nodes what they should be; ``stale`` labels go.
+
+    Of a node that was of another kind all properties and relationships of ours (``$every``) go, of
+    one of the same kind only those that the kind can have (``$own``).
+    """
     return f"""
 UNWIND $rows AS row
 MATCH (n:Dg {{key: row.key}})
+WITH n, row, n:{kind.capitalize()} AS same
+SET n += CASE WHEN same THEN {{}} ELSE $every END
 SET n += row.properties
 SET n:$(row.labels)
 REMOVE n:$(row.stale)
-WITH n, row
-{_DROP_LINKS}
+WITH n, row, same
+{_DROP_OWN_LINKS}
 WITH n, row
 {_named(kind)}
 {_joined(kind)}
@@ -100,8 +113,11 @@ RETURN count(*) AS written
 """
 
 
-def relating(form: Form) -> str:
-    """Return the query that makes the relationships of relations."""
+_AFRESH = "CALL (s, o, row) { MATCH (s)-[r]-(o) WHERE r.key = row.properties.key DELETE r }"
+
+
+def relating(form: Form, *, afresh: bool) -> str:
+    """Return the query that makes the relationships of relations, in place of others ``afresh``."""
     plain = "CREATE (s)-[r:$(row.type)]->(o) SET r = row.properties" if form.plain else ""
     ways = {True: f"(s)-[i{{}}:{INFLUENCES}]->(o)", False: f"(o)-[i{{}}:{INFLUENCES}]->(s)"}
     made = "\n".join(
@@ -112,6 +128,7 @@ def relating(form: Form) -> str:
     return f"""
 UNWIND $rows AS row
 MATCH (s:Dg {{key: row.subject}}) MATCH (o:Dg {{key: row.object}})
+{_AFRESH + " WITH s, o, row" if afresh else ""}
 {plain}
 {made}
 RETURN count(*) AS written
@@ -133,6 +150,7 @@ UNWIND $keys AS key
 CALL (key) {{
   MATCH (n:Dg {{key: key}})
   SET n.held = true
+  REMOVE n:$($labels)
   WITH n
   {_DROP_LINKS}
 }}
@@ -143,6 +161,37 @@ UNWIND $keys AS key
 CALL (key) { MATCH (n:Dg {key: key}) WHERE NOT EXISTS { (n)--() } DELETE n }
 RETURN count(*) AS written
 """
+BEGUN = """
+UNWIND $rows AS row
+OPTIONAL MATCH (n:Dg:Dataset {key: row.key})
+WITH n, row.properties.loaded_by AS by
+SET n.loaded_by = CASE coalesce(n.loaded_by, by) WHEN by THEN by ELSE '' END,
+    n.loaded_with = null, n.content = null
+RETURN count(*) AS written
+"""
+"""A load that breaks off leaves no digest that is not true any more, and, where the ontology is
+another one than before, nothing that could be taken for either."""
+
+UNFINISHED = """
+OPTIONAL MATCH (n:Dg:Dataset {key: $key}) SET n.loaded_with = null, n.content = null
+RETURN count(*) AS written
+"""
+
+FORGETTING = """
+UNWIND $keys AS key
+CALL (key) {
+  MATCH (a:Dg:Alias {key: key})-[:NAMES]->(e:Dg:Entity)
+  WHERE NOT EXISTS {
+    MATCH (b:Alias)-[:NAMES]->(e) WHERE b.dataset <> a.dataset AND b.alias = a.alias
+  }
+  SET e.names = [name IN e.names WHERE name <> a.alias
+    OR name IN [e.label_en, e.label_kk, e.label_ru, e.label_native]
+    OR name IN split(coalesce(e.aliases, ''), '|')]
+}
+RETURN count(*) AS written
+"""
+"""Take the names that only these aliases, of a dataset that goes, give from their entities."""
+
 DONE = """
 UNWIND $rows AS row
 MATCH (n:Dg:Dataset {key: row.key}) SET n += row.properties
