@@ -2,6 +2,8 @@
 # The packages are those of constraints.txt. PYTHON=python3.12 chooses the interpreter, ARGS goes to pytest.
 
 BIN := .venv/bin
+# over the cores, file by file; each process that needs a Neo4j starts one
+SPREAD := --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 .PHONY: help demo test check readme clean
 
@@ -13,7 +15,7 @@ demo: .venv/installed ## check the seed, show influence paths and a comparison, 
 	$(BIN)/diaspora-graph demo
 
 test: .venv/installed-dev ## run every test, also the examples in README, docs and docstrings
-	$(BIN)/python -X warn_default_encoding -m pytest $(ARGS)
+	$(BIN)/python -X warn_default_encoding -m pytest $(SPREAD) $(ARGS)
 
 check: .venv/installed-dev ## format, lint, types, directions of imports
 	$(BIN)/ruff format --check

@@ -344,6 +344,7 @@ def test_what_is_held_is_no_answer_and_comes_back(connection: Connection) -> Non
     _is_clean(connection, sample())
 
 
+@pytest.mark.thorough
 def test_names_and_relations_that_two_datasets_give(connection: Connection, tmp_path: Path) -> None:
     folder = _own_folder(tmp_path)
     shared = (
@@ -368,6 +369,7 @@ def _told(connection: Connection) -> str:
     return Neo4jGraph(connection).answer(QUESTIONS["entity"], thing="armenia").digest
 
 
+@pytest.mark.thorough
 def test_two_datasets_in_one_database(connection: Connection, tmp_path: Path) -> None:
     seed, both = load_dataset(), load_dataset(_own_folder(tmp_path))
     load(connection, both)
