@@ -119,7 +119,7 @@ def pairs_of(data: Dataset, apart: int, count: int) -> list[tuple[str, str]]:
 def bound(pair: tuple[str, str]) -> dict[str, object]:
     """Return the parameters of the queries."""
     first, last = window(DURING)
-    return {"start": pair[0], "goal": pair[1], "first": first, "last": last}
+    return {"start": pair[0], "goal": pair[1], "first": first, "last": last, "least": 0}
 
 
 def timed(connection: Connection, query: str, pair: tuple[str, str]) -> tuple[float, int | None]:

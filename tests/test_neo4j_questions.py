@@ -77,7 +77,8 @@ def _asked(data: Dataset, each: Question, most: int) -> list[dict[str, str]]:
     else:
         entities = data.tables["entity"]["id"].all()
         pairs = [{"start": one, "goal": other} for one, other in permutations(entities, 2)]
-        found = [pair | time for pair in pairs for time in ({}, {"during": "2008"})]
+        filters = ({}, {"during": "2008"}, {"confidence": "high"})
+        found = [pair | each for pair in pairs for each in filters]
         most = most // 4  # a path query takes ten times as long as another
     return found[:: len(found) // most + 1]
 
@@ -110,12 +111,16 @@ def test_the_twin_gives_the_same_rows_of_the_seed(each: Question, neo4j_seed: Ne
     assert found
 
 
-@pytest.mark.parametrize("during", ["", "2008", "1990/1995"])
-def test_paths_of_the_seed_are_the_same(neo4j_seed: Neo4jGraph, during: str) -> None:
+@pytest.mark.parametrize(
+    ("during", "confidence"), [("", ""), ("2008", ""), ("1990/1995", "medium")]
+)
+def test_paths_of_the_seed_are_the_same(
+    neo4j_seed: Neo4jGraph, during: str, confidence: str
+) -> None:
     memory = MemoryGraph(seed())
     found = []
     for start, goal, *_ in [*GOLDEN, *TRAPS]:
-        asked = {"start": start, "goal": goal, "during": during}
+        asked = {"start": start, "goal": goal, "during": during, "confidence": confidence}
         found.append(len(memory.answer(PATHS, **asked).rows))
         assert neo4j_seed.answer(PATHS, **asked).rows == memory.answer(PATHS, **asked).rows
     assert all(found[: len(GOLDEN)])
@@ -145,6 +150,12 @@ def test_a_file_runs_as_it_is_with_its_example_and_has_rows(
         ("codings_of", {"item": "diaspora_ministri"}, UnknownNameError, "diaspora_ministry"),
         ("statements_of", {"thing": "anca", "during": "06.2019"}, ParameterError, "during"),
         ("influence_paths", {"start": "anca", "goal": "anca"}, ParameterError, "both start and"),
+        (
+            "influence_paths",
+            {"start": "anca", "goal": "aaa", "confidence": "hi"},
+            UnknownNameError,
+            "did you mean 'high'",
+        ),
         ("entity", {"thing": "x'}) DETACH DELETE n //"}, UnknownNameError, "DETACH"),
     ],
 )
@@ -291,6 +302,8 @@ def test_a_file_opens_with_the_question_and_its_parameters(name: str) -> None:
     told = [
         f"$first $last: {parameter.meaning}, as its first and last day since 1970-01-01"
         if parameter.what == "window"
+        else f"$least: {parameter.meaning}, as its number: 0 is the lowest"
+        if parameter.what == "confidence"
         else f"${key}: {parameter.meaning}{'; null for all' if parameter.optional else ''}"
         for key, parameter in each.parameters.items()
     ]

@@ -7,7 +7,7 @@ statements it rests on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,7 +19,10 @@ Cell = str | int | bool
 
 Row = tuple[Cell, ...]
 Engine = Literal["memory", "cypher", "sparql"]
-What = Literal["thing", "entity", "source", "predicate", "measure", "item", "window"]
+What = Literal["thing", "entity", "source", "predicate", "measure", "item", "window", "confidence"]
+
+_BOUND: Mapping[str, Sequence[str]] = {"window": ("first", "last"), "confidence": ("least",)}
+"""As what engines bind parameters that they do not take as they are."""
 
 BASIS = "statements"
 """The last column of every answer: the ids of the claims that a row rests on, joined by ``|``."""
@@ -32,8 +35,9 @@ class Parameter:
     """What a question must be told: ``what`` kind of name it takes.
 
     ``thing`` is the id of an entity or a source, ``predicate``, ``measure`` and ``item`` are names
-    of the ontology, ``window`` is an EDTF date or interval. An optional one may be left empty:
-    then it narrows nothing. ``other_than`` is a parameter that has to name another thing.
+    of the ontology, ``window`` is an EDTF date or interval, ``confidence`` a word. An optional one
+    may be left empty: then it narrows nothing. ``other_than`` is a parameter that has to name
+    another thing.
     """
 
     what: What
@@ -65,7 +69,7 @@ class Question:
         """
         names: list[str] = []
         for name, parameter in self.parameters.items():
-            names += ["first", "last"] if parameter.what == "window" else [name]
+            names += _BOUND.get(parameter.what, (name,))
         return tuple(names)
 
 

@@ -87,6 +87,8 @@ def asked(question: Question, given: Mapping[str, Cell], names: Names) -> Asked:
     for name, parameter in question.parameters.items():
         if parameter.what == "window":
             bound["first"], bound["last"] = _days(question, name, texts[name])
+        elif parameter.what == "confidence":
+            bound["least"] = _rank(texts[name], names.schema)
         else:
             _known(parameter, texts[name], names)
             _different(parameter, name, texts)
@@ -112,6 +114,13 @@ def _days(question: Question, name: str, text: str) -> tuple[int, int]:
         return window(text) if text else (NEVER, EVER)
     except DateError as error:
         raise ParameterError(f"{question.name}: {name} is {text!r}, expected {error}") from error
+
+
+def _rank(word: str, schema: Schema) -> int:
+    words = schema.words("confidence")
+    if word and word not in words:
+        raise UnknownNameError("confidence", word, words)
+    return words.index(word) if word else 0
 
 
 def _known(parameter: Parameter, name: str, names: Names) -> None:

@@ -58,15 +58,19 @@ HOPS = 4
     start=Parameter("thing", "the id of where influence starts"),
     goal=Parameter("thing", "the id of where it arrives", other_than="start"),
     during=Parameter("window", "a time in which every step may hold", optional=True),
+    confidence=Parameter("confidence", "the lowest confidence that counts", optional=True),
 )
-def influence_paths(data: Dataset, start: str, goal: str, first: int, last: int) -> list[Row]:
+def influence_paths(
+    data: Dataset, start: str, goal: str, first: int, last: int, least: int
+) -> list[Row]:
     """Along which paths of at most four hops does influence run from one thing to another?
 
     A row is a path over relations, by the rules of influence: `path` its things, `relations` what
     joins them, marked `^` where it is walked from object to subject, `hops` without inclusions.
     Accepted and disputed statements count. By path and relations.
     """
-    sieve = replace(sieve_of(data, EVERYTHING), first=first, last=last, time=MAYBE)
+    scope = replace(EVERYTHING, min_confidence=data.schema.words("confidence")[least])
+    sieve = replace(sieve_of(data, scope), first=first, last=last, time=MAYBE)
     search = Search(data, sieve=sieve)
     found = search.paths(search.number(start), search.number(goal), HOPS)
     return sorted(_path_row(search, path) for path in found)
