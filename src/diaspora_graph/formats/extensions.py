@@ -53,16 +53,21 @@ def _terms(path: Path) -> Iterator[ox.Triple]:
 
 
 class Extensions:
-    """The terms found in an RDF file, kept as ``ontology`` folders while their dataset lives."""
+    """Ontologies of datasets' own, kept as ``ontology`` folders while their dataset lives."""
 
-    def __init__(self, found: Iterable[ox.Triple], datasets: Mapping[str, str]) -> None:
-        """Take triples that are no rows; ``datasets`` are their names by IRI."""
+    def __init__(self, files: Mapping[str, Mapping[str, bytes]]) -> None:
+        """Take the files of each ontology by the name of its dataset and their own."""
         self.folders: tuple[Path, ...] = ()
-        said = _by_dataset(found, datasets)
-        if said:
-            place = mkdtemp(prefix="diaspora-graph-")
+        if files:
+            place = Path(mkdtemp(prefix="diaspora-graph-"))
             weakref.finalize(self, rmtree, place, ignore_errors=True)
-            self.folders = tuple(_written(Path(place) / name, said[name]) for name in sorted(said))
+            self.folders = tuple(_written(place / name, files[name]) for name in sorted(files))
+
+    @classmethod
+    def of_triples(cls, found: Iterable[ox.Triple], datasets: Mapping[str, str]) -> Extensions:
+        """Take triples of an RDF file that are no rows; ``datasets`` are their names by IRI."""
+        said = _by_dataset(found, datasets)
+        return cls({name: {"terms.ttl": _turtle(triples)} for name, triples in said.items()})
 
     def schema(self) -> Schema:
         """Return the shipped ontology with these terms. Raises `SchemaError`."""
@@ -101,10 +106,15 @@ def _by_dataset(
     return by_name
 
 
-def _written(place: Path, said: Iterable[ox.Triple]) -> Path:
+def _turtle(said: Iterable[ox.Triple]) -> bytes:
+    return ox.serialize(sorted(said, key=str), format=ox.RdfFormat.TURTLE) or b""
+
+
+def _written(place: Path, files: Mapping[str, bytes]) -> Path:
     folder = place / "ontology"
     folder.mkdir(parents=True)
-    ox.serialize(sorted(said, key=str), str(folder / "terms.ttl"), ox.RdfFormat.TURTLE)
+    for name, content in files.items():
+        (folder / Path(name).name).write_bytes(content)
     return folder
 
 

@@ -134,7 +134,8 @@ def dataset_of_quads(found: Iterable[ox.Quad], name: str, schema: Schema | None 
         elif quad.predicate not in _PASSED_OVER:
             rest.append(quad.triple)
     nodes = sorted(kinds, key=lambda node: (list(RECORDS).index(kinds[node]), str(node)))
-    own = Extensions((each for each in rest if each.subject not in kinds), _datasets(kinds, cells))
+    terms = (each for each in rest if each.subject not in kinds)
+    own = Extensions.of_triples(terms, _datasets(kinds, cells))
     known = schema or own.schema()
     rows = Rows(lambda number: (f"{name} {nodes[number]}" if nodes else name, 0))
     for number, node in enumerate(nodes):

@@ -7,12 +7,8 @@ rows that stay only because something of the user's is attached to them.
 from __future__ import annotations
 
 import json
-import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
@@ -20,11 +16,11 @@ import numpy as np
 from diaspora_graph.checks import check_tables
 from diaspora_graph.dataset import Dataset, Examined
 from diaspora_graph.errors import DatasetError, ParameterError
+from diaspora_graph.formats.extensions import Extensions
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.shape import EXTENSION, OWN
 from diaspora_graph.graphs.neo4j.stored import is_prepared, quoted
 from diaspora_graph.model import RECORDS, Kind, column_names
-from diaspora_graph.ontology import load_schema
 from diaspora_graph.reading import Reading
 from diaspora_graph.schema import Schema
 from diaspora_graph.tables import Cells, Table, cells, stacked, table_of
@@ -57,7 +53,7 @@ def read_dataset(connection: Connection, schema: Schema | None = None) -> Datase
         reason = "no dataset is loaded there; `diaspora-graph load` loads one"
         raise ParameterError(f"{connection.uri}: {reason}")
     tables: dict[Kind, Table] = {kind: _table(connection, kind, names) for kind in RECORDS}
-    own = _Ontologies(connection)
+    own = _extensions(connection)
     case = check_tables(schema or own.schema(), tables, names)
     if case.faults:
         raise DatasetError(case.faults, case.counts)
@@ -67,50 +63,24 @@ def read_dataset(connection: Connection, schema: Schema | None = None) -> Datase
 
 def read_schema(connection: Connection) -> Schema:
     """Return the ontology by which a database was filled: the shipped one, and datasets' own."""
-    return _Ontologies(connection).schema()
+    return _extensions(connection).schema()
 
 
-class _Ontologies:
-    """The ontologies of the stored datasets' own, in folders that stand while they are used."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.folders: tuple[Path, ...] = ()
-        if not is_prepared(connection):
-            return
-        query = (
-            f"MATCH (n:Dg:Dataset) WHERE n.{EXTENSION} IS NOT NULL"
-            f" RETURN n.name AS name, n.{EXTENSION} AS files ORDER BY name"
-        )
-        found = {row["name"]: json.loads(row["files"]) for row in connection.read(query)}
-        if found:
-            place = Path(mkdtemp(prefix="diaspora-graph-"))
-            weakref.finalize(self, rmtree, place, ignore_errors=True)
-            written = (_written(place / Path(name).name, found[name]) for name in found)
-            self.folders = tuple(written)
-
-    def schema(self) -> Schema:
-        return load_schema(*self.folders)
-
-    def kept_for(self, data: Dataset) -> Dataset:
-        """Return the dataset with these folders as its own; they go when it goes."""
-        if not self.folders:
-            return data
-        at = {folder.parent.name: str(folder.parent) for folder in self.folders}
-        folders = tuple(at.get(name, name) for name in data.folders)
-        own = replace(data, folders=folders, extensions=self.folders)
-        weakref.finalize(own, self._let_go)
-        return own
-
-    def _let_go(self) -> None:
-        """Do nothing: the dataset holds this object by it, and so the folders."""
-
-
-def _written(place: Path, files: Mapping[str, str]) -> Path:
-    folder = place / "ontology"
-    folder.mkdir(parents=True)
-    for name, text in files.items():
-        (folder / Path(name).name).write_text(text, "utf-8", newline="")
-    return folder
+def _extensions(connection: Connection) -> Extensions:
+    """Return the ontologies of the stored datasets' own."""
+    if not is_prepared(connection):
+        return Extensions({})
+    query = (
+        f"MATCH (n:Dg:Dataset) WHERE n.{EXTENSION} IS NOT NULL"
+        f" RETURN n.name AS name, n.{EXTENSION} AS files"
+    )
+    stored = {row["name"]: json.loads(row["files"]) for row in connection.read(query)}
+    return Extensions(
+        {
+            Path(dataset).name: {name: text.encode() for name, text in files.items()}
+            for dataset, files in stored.items()
+        }
+    )
 
 
 def _table(connection: Connection, kind: Kind, names: Sequence[str]) -> Table:

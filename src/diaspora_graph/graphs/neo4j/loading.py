@@ -144,8 +144,9 @@ def _write_nodes(lock: Lock, projection: Projection, found: Changes, progress: P
                 progress("rows", done, total)
         if kind == "dataset":  # of one that is new, too
             lock.write(writes.BEGUN, rows=projection.finished)
+    written = np.union1d(found.added, found.changed)
     for kind in ORDER:
-        _finish(lock, projection, kind, np.union1d(found.added, found.changed))
+        _finish(lock, projection, kind, written)
 
 
 def _finish(lock: Lock, projection: Projection, kind: Kind, written: Any) -> None:

@@ -184,10 +184,11 @@ class Projection:
         beside = self._beside(part)
         keys = self.fingerprints[0].take(int_array(self.starts[kind] + places)).to_pylist()
         own_labels = self._labels(part)
+        types = link_types(kind)
         for at, (texts, more) in enumerate(zip(cells, beside, strict=True)):
             said = {name: text for name, text in zip(names, texts, strict=True) if text}
             own = {"key": keys[at], "dataset": self.names[part.folder[at]], "digest": digests[at]}
-            links = self._links(part.kind, said)
+            links = self._links(types, said)
             row = {"key": keys[at], "labels": own_labels[at], "properties": {**said, **more, **own}}
             rows.append(row | links)
         return rows
@@ -200,11 +201,9 @@ class Projection:
         of_type = [labels(schema, part.kind, name) for name in types.listed()]
         return [of_type[code] for code in types.codes.tolist()]
 
-    def _links(self, kind: Kind, said: Mapping[str, str]) -> dict[str, list[str]]:
+    def _links(self, types: Mapping[str, str], said: Mapping[str, str]) -> dict[str, list[str]]:
         links = {
-            name: said[column].split(SEPARATOR)
-            for column, name in link_types(kind).items()
-            if column in said
+            name: said[column].split(SEPARATOR) for column, name in types.items() if column in said
         }
         if "BASE" in links and said["base"] in self.data.schema.measures:
             del links["BASE"]
