@@ -31,7 +31,7 @@ from world import (
     sentences,
 )
 
-from diaspora_graph.model import FILES, Kind
+from diaspora_graph.dataset.records import FILES, Kind
 
 GROUP = 8
 """Observations come in groups: whole, part, its share, range, level, date, text, sum."""

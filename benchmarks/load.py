@@ -35,7 +35,7 @@ NOT_INSTALLED = "not installed"
 
 def load_ours(folder: Path) -> Any:
     """Read, check, sort and index by relation."""
-    from diaspora_graph.dataset import examine
+    from diaspora_graph.reading.load import examine
 
     examined = examine(folder)
     assert not examined.faults, examined.faults[0]

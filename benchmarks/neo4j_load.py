@@ -27,11 +27,12 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from diaspora_graph.dataset import Dataset, load_dataset
+from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.loading import load
 from diaspora_graph.graphs.neo4j.projection import Projection
 from diaspora_graph.graphs.neo4j.shape import LINKS, all_labels
+from diaspora_graph.reading.load import load_dataset
 from neo4j_server import Server, any_server
 
 BATCH = 5_000

@@ -25,13 +25,13 @@ from path_world import PREDICATES, generated
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.columns import Cells, table_of
+from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.errors import StoreError
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.loading import load
 from diaspora_graph.graphs.neo4j.projection import Projection
 from diaspora_graph.graphs.neo4j.relating import LISTS
-from diaspora_graph.tables import Cells, table_of
 from neo4j_server import Server, own_server
 
 BATCH = 5_000

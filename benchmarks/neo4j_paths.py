@@ -28,13 +28,13 @@ from path_world import generated
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from diaspora_graph import MemoryGraph, Scope, influence_paths, question
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.columns import Cells, string_array, table_of
+from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dates import window
 from diaspora_graph.errors import StoreError
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.graph import query_file
 from diaspora_graph.graphs.neo4j.loading import load
-from diaspora_graph.tables import Cells, string_array, table_of
 from neo4j_server import Server, own_server
 
 QUESTION = question("influence_paths")

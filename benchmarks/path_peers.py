@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from diaspora_graph.analysis.scope import Scope
-from diaspora_graph.analysis.sieve import passing
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.filters.masks import passing
+from diaspora_graph.filters.scope import Scope
 
 Pairs = list[tuple[int, int]]
 Peer = Callable[[Dataset, Scope, Pairs, int], tuple[float, float, Iterator[dict[str, Any]]]]
@@ -113,7 +113,7 @@ def _statements(data: Dataset) -> dict[str, np.ndarray]:
 
 
 def _kept(data: Dataset, scope: Scope) -> str:
-    from diaspora_graph.analysis.scope import as_window
+    from diaspora_graph.filters.scope import as_window
 
     families = list(dict.fromkeys(each.family for each in data.schema.predicates.values()))
     chosen = [

@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.model import RECORDS, Kind, column_names
-from diaspora_graph.ontology import load_schema
-from diaspora_graph.tables import Cells, Table, constant, string_array, table_of
+from diaspora_graph.dataset.columns import Cells, Table, constant, string_array, table_of
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import RECORDS, Kind, column_names
+from diaspora_graph.ontology.load import load_schema
 
 Numbers = npt.NDArray[np.int64]
 

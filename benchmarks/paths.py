@@ -31,15 +31,15 @@ import numpy as np
 from path_peers import PEERS
 from path_world import generated
 
-from diaspora_graph.analysis.arcs import AGAINST, HOP
-from diaspora_graph.analysis.kernels import PURE, Kernel, fast
-from diaspora_graph.analysis.near import Query
-from diaspora_graph.analysis.rankings import RANKINGS
-from diaspora_graph.analysis.rules import RULES, Rules
-from diaspora_graph.analysis.scope import Scope
-from diaspora_graph.analysis.search import Search
-from diaspora_graph.analysis.sieve import codebook
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.filters.masks import codebook
+from diaspora_graph.filters.rules import RULES, Rules
+from diaspora_graph.filters.scope import Scope
+from diaspora_graph.paths.influence_graph import AGAINST, HOP
+from diaspora_graph.paths.kernels import PURE, Kernel, fast
+from diaspora_graph.paths.rankings import RANKINGS
+from diaspora_graph.paths.search import Search
+from diaspora_graph.paths.subgraph import Query
 
 HERE = Path(__file__).parent
 PLAIN = Rules(topic_gate=False, end_only=False, influence_only=False)
@@ -79,7 +79,7 @@ def drawn(data: Dataset, rules: Rules, hops: int, seed: int = 3) -> list[tuple[i
 def _onward(search: Search, query: Query, thing: int) -> list[int]:
     arcs = search.arcs
     places = np.arange(arcs.starts[thing], arcs.starts[thing + 1])
-    kept = query.open(arcs.relation[places]) & query.sieve.predicate[arcs.predicate[places]]
+    kept = query.open(arcs.relation[places]) & query.masks.predicate[arcs.predicate[places]]
     kept &= (arcs.way[places] & ~AGAINST) == HOP
     ends: list[int] = arcs.end[places[kept]].tolist()
     return ends

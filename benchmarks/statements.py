@@ -20,7 +20,7 @@ from world import (
     sentences,
 )
 
-from diaspora_graph.schema import SCOPE
+from diaspora_graph.ontology.schema import SCOPE
 
 BLOCK = 50_000
 

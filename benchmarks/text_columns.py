@@ -29,8 +29,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from measured import Measured, measured
 
+from diaspora_graph.dataset.columns import Cells, coded
 from diaspora_graph.reading.records import header_of, read_columns
-from diaspora_graph.tables import Cells, coded
 
 BLOCK = 65_536
 

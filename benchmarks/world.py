@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from diaspora_graph.ontology import load_schema
-from diaspora_graph.schema import Schema
+from diaspora_graph.ontology.load import load_schema
+from diaspora_graph.ontology.schema import Schema
 
 PREFIX = "made"
 STATES = 200

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from diaspora_graph.answers import Question
 from diaspora_graph.checks import check_tables
-from diaspora_graph.dataset import Dataset, dataset_of
-from diaspora_graph.model import FILES, Kind
-from diaspora_graph.ontology import load_schema
-from diaspora_graph.tables import table_of
+from diaspora_graph.dataset.columns import table_of
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import FILES, Kind
+from diaspora_graph.ontology.load import load_schema
+from diaspora_graph.reading.load import dataset_of
 from samples import ROWS, Row
 
 # few classes and mostly these relations, so that parallel statements, chains of parts and

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diaspora_graph.dataset import Dataset, dataset_of
+from diaspora_graph.dataset.columns import table_of
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import FILES, Kind, columns
 from diaspora_graph.errors import DatasetError
-from diaspora_graph.model import FILES, Kind, columns
-from diaspora_graph.tables import table_of
+from diaspora_graph.reading.load import dataset_of
 from samples import ROWS, Row
 
 HOSTILE = (

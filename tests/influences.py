@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from hypothesis import strategies as st
 
-from diaspora_graph.analysis.scope import Scope
-from diaspora_graph.analysis.sieve import passing
-from diaspora_graph.dataset import Dataset, dataset_of
-from diaspora_graph.model import RECORDS
-from diaspora_graph.ontology import load_schema
-from diaspora_graph.schema import BACKWARD, FORWARD, SCOPE, Predicate
-from diaspora_graph.tables import Mask, table_of
+from diaspora_graph.dataset.columns import Mask, table_of
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import RECORDS
+from diaspora_graph.filters.masks import passing
+from diaspora_graph.filters.scope import Scope
+from diaspora_graph.ontology.load import load_schema
+from diaspora_graph.ontology.schema import BACKWARD, FORWARD, SCOPE, Predicate
+from diaspora_graph.reading.load import dataset_of
 
 SCHEMA = load_schema()
 KINDS = (

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from diaspora_graph.dataset import Dataset, dataset_of
-from diaspora_graph.model import Kind
-from diaspora_graph.tables import table_of
+from diaspora_graph.dataset.columns import table_of
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import Kind
+from diaspora_graph.reading.load import dataset_of
 
 LONG = "five kilobytes of text, with a comma; " * 135 + "end"
 HOSTILE = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from diaspora_graph.evidence import Evidence
 from diaspora_graph.pictures.scene import Family, Line, Node, NodeType, Scene, Word, in_language
+from diaspora_graph.wording.sentences import Evidence
 
 TYPES = tuple(
     NodeType(name=name, shape=shape, fill=fill, label={"en": en, "kk": kk, "ru": ru})

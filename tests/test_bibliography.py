@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diaspora_graph.errors import UnknownNameError
-from diaspora_graph.formats.bibliography import (
+from diaspora_graph.bibliography.entries import (
     Run,
     apa,
     bibtex,
@@ -28,8 +27,9 @@ from diaspora_graph.formats.bibliography import (
     plain,
     short,
 )
-from diaspora_graph.model import DatasetRow, Source
-from diaspora_graph.ontology import load_schema
+from diaspora_graph.dataset.records import DatasetRow, Source
+from diaspora_graph.errors import UnknownNameError
+from diaspora_graph.ontology.load import load_schema
 
 
 def source(id: str, type: str, title: str = "A title", **cells: str) -> Source:

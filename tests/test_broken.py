@@ -32,12 +32,13 @@ from broken import (
     planted,
     standing,
 )
-from diaspora_graph.canonical import digest, write_dataset
 from diaspora_graph.cli import main
-from diaspora_graph.dataset import Dataset, dataset_of, examine, load_dataset
+from diaspora_graph.dataset.canonical import digest, write_dataset
+from diaspora_graph.dataset.columns import Table, table_of
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import FILES, Kind, columns
 from diaspora_graph.errors import DatasetError, Fault, FileError, SchemaError, fault_report
-from diaspora_graph.model import FILES, Kind, columns
-from diaspora_graph.tables import Table, table_of
+from diaspora_graph.reading.load import dataset_of, examine, load_dataset
 from samples import sample
 
 

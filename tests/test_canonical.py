@@ -20,9 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broken import FOLDERS, sound
-from diaspora_graph.canonical import digest, json_lines, write_dataset
-from diaspora_graph.dataset import Dataset, load_dataset
-from diaspora_graph.model import FILES, column_names
+from diaspora_graph.dataset.canonical import digest, json_lines, write_dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import FILES, column_names
+from diaspora_graph.reading.load import load_dataset
 from diaspora_graph.resources import resource
 from samples import sample
 
@@ -252,8 +253,8 @@ def test_aliases_stand_in_one_order_whatever_theirs_was(tmp_path: Path) -> None:
 _RUN = """
 import sys
 from pathlib import Path
-from diaspora_graph.canonical import digest, json_lines, write_dataset
-from diaspora_graph.dataset import load_dataset
+from diaspora_graph.dataset.canonical import digest, json_lines, write_dataset
+from diaspora_graph.reading.load import load_dataset
 data = load_dataset(*sys.argv[2:])
 written = write_dataset(data, sys.argv[1])
 Path(sys.argv[1], "lines").write_bytes("".join(json_lines(data)).encode())

@@ -13,12 +13,12 @@ import pytest
 
 from diaspora_graph.checks import check_tables, clean
 from diaspora_graph.checks.found import TOLD_PER_RULE
+from diaspora_graph.dataset.columns import positions, string_array, table_of
+from diaspora_graph.dataset.records import RECORDS
 from diaspora_graph.dates import DateError, days_of, parse_validity
-from diaspora_graph.model import RECORDS
-from diaspora_graph.ontology import load_schema
+from diaspora_graph.ontology.load import load_schema
 from diaspora_graph.reading import quoting
 from diaspora_graph.reading.records import header_of, read_columns
-from diaspora_graph.tables import positions, string_array, table_of
 
 
 def read_by_column(data: bytes) -> list[list[str]] | None:

@@ -11,7 +11,8 @@ from edtf import EDTFParseException, parse_edtf
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.columns import table_of
+from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dates import (
     EVER,
     NEVER,
@@ -24,7 +25,6 @@ from diaspora_graph.dates import (
     parse_validity,
     window,
 )
-from diaspora_graph.tables import table_of
 from samples import sample
 
 EPOCH = dt.date(1970, 1, 1).toordinal()

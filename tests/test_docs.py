@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from diaspora_graph.model import FILES, Kind, columns
+from diaspora_graph.dataset.records import FILES, Kind, columns
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path for path in ROOT.rglob("*.md") if not {".venv", "out"} & set(path.parts))

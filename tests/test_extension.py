@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from diaspora_graph.analysis.paths import influence_paths
 from diaspora_graph.cli import main
-from diaspora_graph.dataset import load_dataset
+from diaspora_graph.paths.api import influence_paths
 from diaspora_graph.pictures.staging import around, scene_of
+from diaspora_graph.reading.load import load_dataset
 
 PAGE = Path(__file__).parents[1] / "CONTRIBUTING.md"
 FILES = {

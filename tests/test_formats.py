@@ -16,13 +16,14 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from diaspora_graph.canonical import digest, write_dataset
-from diaspora_graph.dataset import Dataset, load_dataset
+from diaspora_graph.dataset.canonical import digest, write_dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import Kind
 from diaspora_graph.errors import DatasetError, FileError, ParameterError, UnknownNameError
-from diaspora_graph.formats import FORMATS, export, gexf, graphml, jsonl
-from diaspora_graph.formats.csv import guarded
-from diaspora_graph.formats.networkx import from_networkx, to_networkx
-from diaspora_graph.model import Kind
+from diaspora_graph.exchange import FORMATS, export, gexf, graphml, jsonl
+from diaspora_graph.exchange.csv import guarded
+from diaspora_graph.exchange.networkx import from_networkx, to_networkx
+from diaspora_graph.reading.load import load_dataset
 from samples import HOSTILE, ROWS, sample
 
 SAMPLE = sample()
@@ -542,8 +543,8 @@ import hashlib, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from samples import sample
-from diaspora_graph.formats import FORMATS, export
-from diaspora_graph.formats.template import write_template
+from diaspora_graph.exchange import FORMATS, export
+from diaspora_graph.exchange.template import write_template
 data, place = sample(), Path(sys.argv[2])
 for name in sys.argv[3:]:
     export(data, name, place / name)

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diaspora_graph.dataset import Dataset, dataset_of
+from diaspora_graph.dataset.columns import table_of
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.names import Names, find, resolve
+from diaspora_graph.dataset.records import RECORDS, Kind
 from diaspora_graph.errors import AmbiguousNameError, ParameterError, UnknownNameError
-from diaspora_graph.model import RECORDS, Kind
-from diaspora_graph.names import Names, find, resolve
-from diaspora_graph.tables import table_of
+from diaspora_graph.reading.load import dataset_of
 from samples import HOSTILE, ROWS, sample
 
 MORE: Mapping[Kind, Sequence[Mapping[str, str]]] = {
@@ -234,7 +235,7 @@ sys.path.insert(0, "tests")
 from samples import sample
 data = sample()
 before = set(sys.modules)
-from diaspora_graph.names import find, resolve
+from diaspora_graph.dataset.names import find, resolve
 resolve(data, "aland"), resolve(data, "Аланд"), find(data, "Aland Committee")
 print(*(name for name in ("anyascii", "rapidfuzz", "pandas") if name in set(sys.modules) - before))
 resolve(data, "Aland eli")

@@ -12,18 +12,19 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from diaspora_graph.canonical import digest
 from diaspora_graph.cli import main
-from diaspora_graph.dataset import Dataset, load_dataset
+from diaspora_graph.dataset.canonical import digest
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import Kind, columns
 from diaspora_graph.graphs.neo4j import bulk
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.home import read_dataset
 from diaspora_graph.graphs.neo4j.loading import load
 from diaspora_graph.graphs.neo4j.status import deep_status, status
 from diaspora_graph.graphs.neo4j.style import style
-from diaspora_graph.model import Kind, columns
-from diaspora_graph.ontology import load_schema
-from diaspora_graph.schema import Schema
+from diaspora_graph.ontology.load import load_schema
+from diaspora_graph.ontology.schema import Schema
+from diaspora_graph.reading.load import load_dataset
 from hostile import hostile
 from neo4j_server import OwnServer, own_server
 from samples import sample
@@ -184,7 +185,7 @@ def test_every_relation_has_the_colour_of_its_family(schema: Schema) -> None:
 
 
 def test_every_kind_of_row_has_a_caption_of_its_columns() -> None:
-    from diaspora_graph.model import RECORDS
+    from diaspora_graph.dataset.records import RECORDS
 
     text = style(load_schema())
     for kind in RECORDS:

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from diaspora_graph.cli.group import VERBS
-from diaspora_graph.dataset import load_dataset
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.loading import load
+from diaspora_graph.reading.load import load_dataset
 from neo4j_page import BLOCK, PAGE, printed
 from neo4j_server import Server
 

@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 
 import influences
-from diaspora_graph.canonical import digest, write_dataset
-from diaspora_graph.dataset import Dataset, dataset_of, load_dataset
+from diaspora_graph.dataset.canonical import digest, write_dataset
+from diaspora_graph.dataset.columns import table_of
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import RECORDS, Kind
 from diaspora_graph.errors import ParameterError, StoreError
 from diaspora_graph.graphs.neo4j import connection as connection_module
 from diaspora_graph.graphs.neo4j.connection import Connection
@@ -27,9 +29,8 @@ from diaspora_graph.graphs.neo4j.lock import locked
 from diaspora_graph.graphs.neo4j.plan import Plan
 from diaspora_graph.graphs.neo4j.status import deep_status, status
 from diaspora_graph.graphs.neo4j.writes import INDEXES
-from diaspora_graph.model import RECORDS, Kind
 from diaspora_graph.questions import QUESTIONS
-from diaspora_graph.tables import table_of
+from diaspora_graph.reading.load import dataset_of, load_dataset
 from hostile import HOSTILE, hostile
 from neo4j_server import OwnServer, Server, own_server
 from samples import ROWS, Row, sample

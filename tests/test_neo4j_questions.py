@@ -24,13 +24,13 @@ from diaspora_graph import (
 )
 from diaspora_graph.answers import Parameter, Question
 from diaspora_graph.answers import question as ask
-from diaspora_graph.canonical import digest
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.canonical import digest
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import CLAIMS, RECORDS, column_names
 from diaspora_graph.graphs.neo4j.graph import Neo4jGraph, query_file
 from diaspora_graph.graphs.neo4j.loading import load
 from diaspora_graph.graphs.neo4j.status import deep_status
-from diaspora_graph.model import CLAIMS, RECORDS, column_names
-from diaspora_graph.ontology import load_schema
+from diaspora_graph.ontology.load import load_schema
 from diaspora_graph.questions import policies
 from diaspora_graph.resources import resource
 from generated import datasets, parameters_for

@@ -13,16 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import samples
-from diaspora_graph.analysis.arcs import neighbours
-from diaspora_graph.analysis.kernels import PURE, fast
-from diaspora_graph.analysis.paths import count_paths, influence_paths
-from diaspora_graph.analysis.rankings import RANKINGS
-from diaspora_graph.analysis.rules import RULES, Rules
-from diaspora_graph.analysis.scope import EVERYTHING, Scope
-from diaspora_graph.analysis.search import Search
-from diaspora_graph.analysis.sieve import passing
-from diaspora_graph.analysis.steps import InfluencePath
-from diaspora_graph.dataset import Dataset, load_dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.filters.masks import passing
+from diaspora_graph.filters.rules import RULES, Rules
+from diaspora_graph.filters.scope import EVERYTHING, Scope
+from diaspora_graph.paths.api import count_paths, influence_paths
+from diaspora_graph.paths.influence_graph import neighbours
+from diaspora_graph.paths.kernels import PURE, fast
+from diaspora_graph.paths.path import InfluencePath
+from diaspora_graph.paths.rankings import RANKINGS
+from diaspora_graph.paths.search import Search
+from diaspora_graph.reading.load import load_dataset
 from influences import datasets, made, naive, said
 
 KERNELS = [PURE, fast()]
@@ -50,7 +51,7 @@ def test_paths_equal_the_naive_reference(data: Dataset, scope: Scope, hops: int)
             found = list(search.paths(start, goal, hops))
             ours = [tuple((s.relation, s.end, not s.inclusion) for s in p.steps) for p in found]
             assert sorted(ours) == naive(data, start, goal, scope, hops)
-            assert sum(search.counts(start, goal, hops)) == len(ours)
+            assert sum(search.path_counts(start, goal, hops)) == len(ours)
             order = [(path.hops, path.arcs) for path in found]
             assert order == sorted(order)
 
@@ -132,7 +133,7 @@ def test_relation_paths_equal_networkx(data: Dataset, scope: Scope, hops: int) -
         statements.add_edge(*ends, key=int(row))
     rules = Rules(topic_gate=False, end_only=False, influence_only=False)
     searches = [Search(data, scope, rules, kernel=kernel) for kernel in KERNELS]
-    inner = searches[0].sieve.inner[data.type]
+    inner = searches[0].masks.inner[data.type]
     for start, goal in permutations(range(len(data.id_list)), 2):
         shut = [n for n in range(len(inner)) if not inner[n] and n not in {start, goal}]
         theirs, by_row = (
@@ -193,7 +194,7 @@ def test_the_compiled_kernel_counts_what_it_does_not_list() -> None:
     for kernel in KERNELS:
         search = Search(data, kernel=kernel)
         ends_ = search.number("e"), search.number("ez")
-        assert sum(search.counts(*ends_, 6)) == 9**5
+        assert sum(search.path_counts(*ends_, 6)) == 9**5
         assert sum(1 for _ in search.paths(*ends_, 6)) == 9**5
 
 

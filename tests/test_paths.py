@@ -5,17 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from diaspora_graph.analysis.hops import Supports
-from diaspora_graph.analysis.misses import nearest_misses
-from diaspora_graph.analysis.paths import best_paths, count_paths, influence_paths
-from diaspora_graph.analysis.robustness import robustness
-from diaspora_graph.analysis.rules import RULES, Rules
-from diaspora_graph.analysis.scope import EVERYTHING, Scope
-from diaspora_graph.analysis.search import Search
-from diaspora_graph.analysis.steps import InfluencePath
-from diaspora_graph.dataset import Dataset, load_dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.diagnosis.robustness import robustness
+from diaspora_graph.diagnosis.why_not import why_not
 from diaspora_graph.errors import ParameterError, UnknownNameError
+from diaspora_graph.filters.rules import RULES, Rules
+from diaspora_graph.filters.scope import EVERYTHING, Scope
+from diaspora_graph.paths.api import best_paths, count_paths, influence_paths
+from diaspora_graph.paths.path import InfluencePath
+from diaspora_graph.paths.search import Search
+from diaspora_graph.paths.support import Supports
 from diaspora_graph.questions import question
+from diaspora_graph.reading.load import load_dataset
 from diaspora_graph.resources import resource
 from influences import small
 
@@ -67,10 +68,10 @@ def test_traps_have_no_path(seed: Dataset, start: str, goal: str) -> None:
 
 
 def test_why_not_shows_the_denial_and_where_influence_stops(seed: Dataset) -> None:
-    denied = nearest_misses(seed, "kazakhs-in-tajikistan", "investment-in-tajikistan")[0]
+    denied = why_not(seed, "kazakhs-in-tajikistan", "investment-in-tajikistan")[0]
     assert denied.cut == "a source denies it"
     assert denied.where == ("st-kazakhs-in-tajikistan-no-investment",)
-    (stops,) = nearest_misses(seed, "south-korea", "government-of-kazakhstan")
+    (stops,) = why_not(seed, "south-korea", "government-of-kazakhstan")
     at = dict(zip(stops.where, stops.because, strict=True))
     assert at["kazakhstani-business"] == "no source says whom it acts on"
     assert stops.path is None
@@ -80,18 +81,18 @@ def test_why_not_names_every_filter_whose_lifting_gives_a_path(seed: Dataset) ->
     ends = "india", "united-kingdom"
     scope = Scope(without_sources=frozenset({"nurbek2025"}), as_of="1850")
     assert list(influence_paths(seed, *ends, scope)) == []
-    (miss,) = nearest_misses(seed, *ends, scope)
+    (miss,) = why_not(seed, *ends, scope)
     assert (miss.cut, miss.lifted) == ("the filter without_sources", "without_sources")
     assert all(seed.statement(id).source == "nurbek2025" for id in miss.where)
     assert next(influence_paths(seed, *ends, scope.without(miss.lifted)))
     avoiding = Scope(avoiding=frozenset({"Diaspora"}))
-    (miss,) = nearest_misses(seed, *ends, avoiding)
+    (miss,) = why_not(seed, *ends, avoiding)
     assert miss.cut == "the filter avoiding"
     assert "indian-diaspora" in miss.where
 
 
 def test_lifting_a_rule_is_what_why_not_says(seed: Dataset) -> None:
-    miss = nearest_misses(seed, "united-kingdom", "india")[0]
+    miss = why_not(seed, "united-kingdom", "india")[0]
     assert (miss.cut, miss.lifted) == ("influence runs the other way", "directed")
     assert next(influence_paths(seed, "united-kingdom", "india", rules=Rules(directed=False)))
 

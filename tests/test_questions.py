@@ -25,16 +25,16 @@ from diaspora_graph import (
 )
 from diaspora_graph.answers import Parameter, Question
 from diaspora_graph.answers import question as ask
-from diaspora_graph.canonical import digest, write_dataset
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.formats import rdf
-from diaspora_graph.formats.rdf_terms import COLUMNS, PREFIXES
-from diaspora_graph.formats.triples import WITHDRAWN
+from diaspora_graph.dataset.canonical import digest, write_dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.exchange import rdf
+from diaspora_graph.exchange.rdf_terms import COLUMNS, PREFIXES
+from diaspora_graph.exchange.triples import WITHDRAWN
 from diaspora_graph.graphs.sparql import VALUES, query_file, with_values
-from diaspora_graph.ontology import load_schema
+from diaspora_graph.ontology.load import load_schema
+from diaspora_graph.ontology.turtle import DG
 from diaspora_graph.questions import policies
 from diaspora_graph.resources import resource
-from diaspora_graph.turtle import DG
 from generated import datasets, parameters_for
 
 QUERIES = resource("queries")

@@ -15,15 +15,16 @@ from hypothesis import given
 
 import samples
 from diaspora_graph import DatasetError, FileError, ParameterError, SchemaError, load_dataset
-from diaspora_graph.canonical import digest, write_dataset
-from diaspora_graph.dataset import Dataset, dataset_of
+from diaspora_graph.dataset.canonical import digest, write_dataset
+from diaspora_graph.dataset.columns import table_of
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import RECORDS, columns, has_id
 from diaspora_graph.dates import parse_validity
-from diaspora_graph.formats import rdf
-from diaspora_graph.formats.rdf_terms import CLASSES, DERIVED, LINKS, column_term, is_shipped, term
-from diaspora_graph.model import RECORDS, columns, has_id
-from diaspora_graph.ontology import load_schema
+from diaspora_graph.exchange import rdf
+from diaspora_graph.exchange.rdf_terms import CLASSES, DERIVED, LINKS, column_term, is_shipped, term
+from diaspora_graph.ontology.load import load_schema
+from diaspora_graph.reading.load import dataset_of
 from diaspora_graph.resources import resource
-from diaspora_graph.tables import table_of
 from generated import datasets
 
 ENDINGS = pytest.mark.parametrize("ending", list(rdf.FORMATS))
@@ -83,7 +84,7 @@ def test_rdflib_sees_every_triple() -> None:
 def test_the_same_dataset_gives_the_same_bytes(ending: str, tmp_path: Path) -> None:
     program = (
         "import sys; from diaspora_graph import load_dataset\n"
-        "from diaspora_graph.formats import rdf; rdf.write(load_dataset(), sys.argv[1])"
+        "from diaspora_graph.exchange import rdf; rdf.write(load_dataset(), sys.argv[1])"
     )
     written = []
     for seed, locale in (("1", "C"), ("2", "C.UTF-8")):

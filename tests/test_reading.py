@@ -13,11 +13,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broken import sound
-from diaspora_graph.canonical import csv_text
+from diaspora_graph.dataset.canonical import csv_text
+from diaspora_graph.dataset.columns import Table, table_of
+from diaspora_graph.dataset.records import FILES, column_names
 from diaspora_graph.errors import FileError
-from diaspora_graph.model import FILES, column_names
 from diaspora_graph.reading import Reading, read_folder, records
-from diaspora_graph.tables import Table, table_of
 from samples import sample
 
 FORM = "the form of the file"

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diaspora_graph.cli import main
-from diaspora_graph.dataset import load_dataset
+from diaspora_graph.dataset.passages import Text, fingerprint, kept
 from diaspora_graph.errors import DatasetError, FileError
-from diaspora_graph.passages import Text, fingerprint, kept
-from diaspora_graph.sealing import read_texts, seal, verify
+from diaspora_graph.reading.load import load_dataset
+from diaspora_graph.reading.sealing import read_texts, seal, verify
 
 TEXT = """The Office for Compatriots was founded in 1999.  It funds the Youth
 League – “a bridge”, says its head – with about 1,200 thousand tenge a year.

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from diaspora_graph.dataset import Dataset, load_dataset
-from diaspora_graph.model import CLAIMS, FILES
-from diaspora_graph.passages import Text, kept
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.passages import Text, kept
+from diaspora_graph.dataset.records import CLAIMS, FILES
+from diaspora_graph.reading.load import load_dataset
+from diaspora_graph.reading.sealing import verify
 from diaspora_graph.resources import resource
-from diaspora_graph.sealing import verify
 
 TEXTS = Path(__file__).parents[2] / "shared" / "seeds"
 NAMES = {

@@ -17,15 +17,16 @@ from rdflib.plugins.sparql import prepareQuery
 
 import samples
 from diaspora_graph.checks import check_tables
-from diaspora_graph.dataset import Dataset, dataset_of, load_dataset
-from diaspora_graph.formats import rdf
-from diaspora_graph.formats.parts import part_of
-from diaspora_graph.formats.rdf_terms import CLASSES, PREFIXES, column_term
-from diaspora_graph.model import FILES, RECORDS, Kind, columns
-from diaspora_graph.ontology import load_schema
+from diaspora_graph.dataset.columns import table_of
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import FILES, RECORDS, Kind, columns
+from diaspora_graph.exchange import rdf
+from diaspora_graph.exchange.parts import part_of
+from diaspora_graph.exchange.rdf_terms import CLASSES, PREFIXES, column_term
+from diaspora_graph.ontology.load import load_schema
+from diaspora_graph.ontology.turtle import DG
+from diaspora_graph.reading.load import dataset_of, load_dataset
 from diaspora_graph.resources import resource
-from diaspora_graph.tables import table_of
-from diaspora_graph.turtle import DG
 
 SPACE = "https://example.org/sample#"
 SHAPES = resource("ontology") / "shapes.ttl"

@@ -15,15 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from diaspora_graph.canonical import digest
-from diaspora_graph.dataset import examine, load_dataset
+from diaspora_graph.dataset.canonical import digest
+from diaspora_graph.dataset.records import FILES, RECORDS, Kind, columns
 from diaspora_graph.errors import DatasetError, Fault, FileError
-from diaspora_graph.formats.guidance import PURPOSE
-from diaspora_graph.formats.template import LISTS, README, SHEETS, WORKBOOK, write_template
+from diaspora_graph.exchange.guidance import PURPOSE
+from diaspora_graph.exchange.template import LISTS, README, SHEETS, WORKBOOK, write_template
 from diaspora_graph.importers.xlsx import import_xlsx
-from diaspora_graph.model import FILES, RECORDS, Kind, columns
-from diaspora_graph.ontology import load_schema
-from diaspora_graph.schema import Schema
+from diaspora_graph.ontology.load import load_schema
+from diaspora_graph.ontology.schema import Schema
+from diaspora_graph.reading.load import examine, load_dataset
 from samples import ROWS, sample
 
 if TYPE_CHECKING:

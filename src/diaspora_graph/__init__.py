@@ -5,26 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the names of the table below once more, for type checkers and editors
-    from diaspora_graph.analysis.comparison import Comparison as Comparison
-    from diaspora_graph.analysis.comparison import compare as compare
-    from diaspora_graph.analysis.explanation import explained as explained
-    from diaspora_graph.analysis.misses import nearest_misses as nearest_misses
-    from diaspora_graph.analysis.paths import best_paths as best_paths
-    from diaspora_graph.analysis.paths import count_paths as count_paths
-    from diaspora_graph.analysis.paths import influence_paths as influence_paths
-    from diaspora_graph.analysis.rankings import RANKINGS as RANKINGS
-    from diaspora_graph.analysis.robustness import robustness as robustness
-    from diaspora_graph.analysis.rules import Rules as Rules
-    from diaspora_graph.analysis.scope import Scope as Scope
-    from diaspora_graph.analysis.search import Search as Search
-    from diaspora_graph.analysis.steps import InfluencePath as InfluencePath
     from diaspora_graph.answers import Answer as Answer
     from diaspora_graph.answers import Question as Question
-    from diaspora_graph.canonical import digest as digest
-    from diaspora_graph.canonical import write_dataset as write_dataset
-    from diaspora_graph.dataset import Dataset as Dataset
-    from diaspora_graph.dataset import dataset_of as dataset_of
-    from diaspora_graph.dataset import load_dataset as load_dataset
+    from diaspora_graph.bibliography.entries import apa as apa
+    from diaspora_graph.bibliography.entries import bibtex as bibtex
+    from diaspora_graph.bibliography.entries import chicago as chicago
+    from diaspora_graph.bibliography.entries import cite_dataset as cite_dataset
+    from diaspora_graph.bibliography.entries import csl_json as csl_json
+    from diaspora_graph.dataset.canonical import digest as digest
+    from diaspora_graph.dataset.canonical import write_dataset as write_dataset
+    from diaspora_graph.dataset.dataset import Dataset as Dataset
+    from diaspora_graph.dataset.names import Found as Found
+    from diaspora_graph.dataset.names import Names as Names
+    from diaspora_graph.dataset.names import find as find
+    from diaspora_graph.dataset.names import resolve as resolve
+    from diaspora_graph.diagnosis.robustness import robustness as robustness
+    from diaspora_graph.diagnosis.why_not import why_not as why_not
     from diaspora_graph.errors import AmbiguousNameError as AmbiguousNameError
     from diaspora_graph.errors import DatasetError as DatasetError
     from diaspora_graph.errors import DiasporaGraphError as DiasporaGraphError
@@ -33,36 +29,40 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.errors import ParameterError as ParameterError
     from diaspora_graph.errors import SchemaError as SchemaError
     from diaspora_graph.errors import UnknownNameError as UnknownNameError
-    from diaspora_graph.evidence import Evidence as Evidence
-    from diaspora_graph.evidence import evidence_of as evidence_of
-    from diaspora_graph.formats import export as export
-    from diaspora_graph.formats.bibliography import apa as apa
-    from diaspora_graph.formats.bibliography import bibtex as bibtex
-    from diaspora_graph.formats.bibliography import chicago as chicago
-    from diaspora_graph.formats.bibliography import cite_dataset as cite_dataset
-    from diaspora_graph.formats.bibliography import csl_json as csl_json
-    from diaspora_graph.formats.networkx import from_networkx as from_networkx
-    from diaspora_graph.formats.networkx import to_networkx as to_networkx
-    from diaspora_graph.formats.template import write_template as write_template
+    from diaspora_graph.exchange import export as export
+    from diaspora_graph.exchange.networkx import from_networkx as from_networkx
+    from diaspora_graph.exchange.networkx import to_networkx as to_networkx
+    from diaspora_graph.exchange.template import write_template as write_template
+    from diaspora_graph.filters.rules import Rules as Rules
+    from diaspora_graph.filters.scope import Scope as Scope
     from diaspora_graph.graphs import Graph as Graph
     from diaspora_graph.graphs import MemoryGraph as MemoryGraph
     from diaspora_graph.graphs import SparqlGraph as SparqlGraph
     from diaspora_graph.graphs import open_graph as open_graph
     from diaspora_graph.importers.xlsx import import_xlsx as import_xlsx
-    from diaspora_graph.names import Found as Found
-    from diaspora_graph.names import Names as Names
-    from diaspora_graph.names import find as find
-    from diaspora_graph.names import resolve as resolve
-    from diaspora_graph.ontology import load_schema as load_schema
+    from diaspora_graph.ontology.load import load_schema as load_schema
+    from diaspora_graph.ontology.schema import Schema as Schema
+    from diaspora_graph.paths.api import best_paths as best_paths
+    from diaspora_graph.paths.api import count_paths as count_paths
+    from diaspora_graph.paths.api import influence_paths as influence_paths
+    from diaspora_graph.paths.explanation import explained as explained
+    from diaspora_graph.paths.path import InfluencePath as InfluencePath
+    from diaspora_graph.paths.rankings import RANKINGS as RANKINGS
+    from diaspora_graph.paths.search import Search as Search
     from diaspora_graph.pictures.explorer import write_explorer as write_explorer
     from diaspora_graph.pictures.figure import write_figure as write_figure
     from diaspora_graph.pictures.staging import around as around
     from diaspora_graph.pictures.staging import between as between
     from diaspora_graph.pictures.staging import scene_of as scene_of
     from diaspora_graph.pictures.staging import whole as whole
+    from diaspora_graph.policies.compare import Comparison as Comparison
+    from diaspora_graph.policies.compare import compare as compare
     from diaspora_graph.questions import QUESTIONS as QUESTIONS
     from diaspora_graph.questions import question as question
-    from diaspora_graph.schema import Schema as Schema
+    from diaspora_graph.reading.load import dataset_of as dataset_of
+    from diaspora_graph.reading.load import load_dataset as load_dataset
+    from diaspora_graph.wording.sentences import Evidence as Evidence
+    from diaspora_graph.wording.sentences import evidence_of as evidence_of
 
     __version__: str
 
@@ -71,62 +71,62 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
 _HOMES = {
     "AmbiguousNameError": "errors",
     "Answer": "answers",
-    "Comparison": "analysis.comparison",
-    "Dataset": "dataset",
+    "Comparison": "policies.compare",
+    "Dataset": "dataset.dataset",
     "DatasetError": "errors",
     "DiasporaGraphError": "errors",
-    "Evidence": "evidence",
+    "Evidence": "wording.sentences",
     "Fault": "errors",
     "FileError": "errors",
-    "Found": "names",
+    "Found": "dataset.names",
     "Graph": "graphs",
-    "InfluencePath": "analysis.steps",
+    "InfluencePath": "paths.path",
     "MemoryGraph": "graphs",
-    "Names": "names",
+    "Names": "dataset.names",
     "ParameterError": "errors",
     "QUESTIONS": "questions",
     "Question": "answers",
-    "RANKINGS": "analysis.rankings",
-    "Rules": "analysis.rules",
-    "Schema": "schema",
+    "RANKINGS": "paths.rankings",
+    "Rules": "filters.rules",
+    "Schema": "ontology.schema",
     "SchemaError": "errors",
-    "Scope": "analysis.scope",
-    "Search": "analysis.search",
+    "Scope": "filters.scope",
+    "Search": "paths.search",
     "SparqlGraph": "graphs",
     "UnknownNameError": "errors",
-    "apa": "formats.bibliography",
+    "apa": "bibliography.entries",
     "around": "pictures.staging",
-    "best_paths": "analysis.paths",
+    "best_paths": "paths.api",
     "between": "pictures.staging",
-    "bibtex": "formats.bibliography",
-    "chicago": "formats.bibliography",
-    "cite_dataset": "formats.bibliography",
-    "compare": "analysis.comparison",
-    "count_paths": "analysis.paths",
-    "csl_json": "formats.bibliography",
-    "dataset_of": "dataset",
-    "digest": "canonical",
-    "evidence_of": "evidence",
-    "explained": "analysis.explanation",
-    "export": "formats",
-    "find": "names",
-    "from_networkx": "formats.networkx",
+    "bibtex": "bibliography.entries",
+    "chicago": "bibliography.entries",
+    "cite_dataset": "bibliography.entries",
+    "compare": "policies.compare",
+    "count_paths": "paths.api",
+    "csl_json": "bibliography.entries",
+    "dataset_of": "reading.load",
+    "digest": "dataset.canonical",
+    "evidence_of": "wording.sentences",
+    "explained": "paths.explanation",
+    "export": "exchange",
+    "find": "dataset.names",
+    "from_networkx": "exchange.networkx",
     "import_xlsx": "importers.xlsx",
-    "influence_paths": "analysis.paths",
-    "load_dataset": "dataset",
-    "load_schema": "ontology",
-    "nearest_misses": "analysis.misses",
+    "influence_paths": "paths.api",
+    "load_dataset": "reading.load",
+    "load_schema": "ontology.load",
+    "why_not": "diagnosis.why_not",
     "open_graph": "graphs",
     "question": "questions",
-    "resolve": "names",
-    "robustness": "analysis.robustness",
+    "resolve": "dataset.names",
+    "robustness": "diagnosis.robustness",
     "scene_of": "pictures.staging",
-    "to_networkx": "formats.networkx",
+    "to_networkx": "exchange.networkx",
     "whole": "pictures.staging",
-    "write_dataset": "canonical",
+    "write_dataset": "dataset.canonical",
     "write_explorer": "pictures.explorer",
     "write_figure": "pictures.figure",
-    "write_template": "formats.template",
+    "write_template": "exchange.template",
 }
 
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604 (the keys of the table are strings)

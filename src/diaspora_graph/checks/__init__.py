@@ -18,9 +18,9 @@ from diaspora_graph.checks.found import Case, Column
 from diaspora_graph.checks.names import check_names
 from diaspora_graph.checks.numbers import check_numbers
 from diaspora_graph.checks.references import check_references
-from diaspora_graph.model import Kind
-from diaspora_graph.schema import Schema
-from diaspora_graph.tables import Table
+from diaspora_graph.dataset.columns import Table
+from diaspora_graph.dataset.records import Kind
+from diaspora_graph.ontology.schema import Schema
 
 __all__ = ["Case", "Column", "check_tables"]
 

@@ -11,11 +11,7 @@ import pyarrow.compute as pc
 
 from diaspora_graph.checks.clean import check_clean
 from diaspora_graph.checks.found import Case, Hint, Parts
-from diaspora_graph.dates import DateError, days_of, parse_validity
-from diaspora_graph.errors import did_you_mean
-from diaspora_graph.model import Field, columns
-from diaspora_graph.schema import Term
-from diaspora_graph.tables import (
+from diaspora_graph.dataset.columns import (
     Mask,
     Table,
     bool_array,
@@ -23,6 +19,10 @@ from diaspora_graph.tables import (
     equal_to,
     int_array,
 )
+from diaspora_graph.dataset.records import Field, columns
+from diaspora_graph.dates import DateError, days_of, parse_validity
+from diaspora_graph.errors import did_you_mean
+from diaspora_graph.ontology.schema import Term
 
 GIST_WORDS = 25
 _GIST = f"at most {GIST_WORDS} words"

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from diaspora_graph.checks.found import Case, Parts
-from diaspora_graph.model import CLAIMS, SEPARATOR, Kind, columns
-from diaspora_graph.tables import Mask, Table, codes_of, positions
+from diaspora_graph.dataset.columns import Mask, Table, codes_of, positions
+from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Kind, columns
 
 _JOIN = "relations between these classes"
 _DOUBT = "disputes and corrections"

@@ -11,7 +11,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from diaspora_graph.checks.found import Case
-from diaspora_graph.tables import Cells, Codes, Mask, Table, bool_array, codes_of, int_array, utf8
+from diaspora_graph.dataset.columns import (
+    Cells,
+    Codes,
+    Mask,
+    Table,
+    bool_array,
+    codes_of,
+    int_array,
+    utf8,
+)
 
 LONGEST = 131_072
 _CLEAN = "cells that are not clean"

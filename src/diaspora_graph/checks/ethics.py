@@ -12,9 +12,9 @@ from functools import reduce
 import numpy as np
 
 from diaspora_graph.checks.found import Case
-from diaspora_graph.model import SEPARATOR
-from diaspora_graph.schema import EthicsRule
-from diaspora_graph.tables import Cells, Mask, Table
+from diaspora_graph.dataset.columns import Cells, Mask, Table
+from diaspora_graph.dataset.records import SEPARATOR
+from diaspora_graph.ontology.schema import EthicsRule
 
 _RULE = "ethics"
 _HINT = "put it into exclusions.csv, by its place in the source and without the name"

@@ -12,10 +12,18 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from diaspora_graph.dataset.columns import (
+    Cells,
+    Codes,
+    Mask,
+    Table,
+    codes_of,
+    positions,
+    string_array,
+)
+from diaspora_graph.dataset.records import FILES, SEPARATOR, Kind, has_id
 from diaspora_graph.errors import Fault
-from diaspora_graph.model import FILES, SEPARATOR, Kind, has_id
-from diaspora_graph.schema import Schema
-from diaspora_graph.tables import Cells, Codes, Mask, Table, codes_of, positions, string_array
+from diaspora_graph.ontology.schema import Schema
 
 TOLD_PER_RULE = 1000
 """A rule that is broken more often than this is counted on, not told row by row."""

@@ -10,10 +10,10 @@ import numpy as np
 
 from diaspora_graph.checks.cells import number_hint
 from diaspora_graph.checks.found import Case, Hint
+from diaspora_graph.dataset.columns import Mask
+from diaspora_graph.dataset.records import SEPARATOR
 from diaspora_graph.dates import DateError, parse_validity
 from diaspora_graph.errors import did_you_mean
-from diaspora_graph.model import SEPARATOR
-from diaspora_graph.tables import Mask
 
 LONGEST_TEXT = 40
 

@@ -12,9 +12,26 @@ import pyarrow.compute as pc
 
 from diaspora_graph.checks.cells import ID
 from diaspora_graph.checks.found import Case, Parts
+from diaspora_graph.dataset.columns import (
+    Cells,
+    Codes,
+    Table,
+    bool_array,
+    codes_of,
+    equal_to,
+    positions,
+)
+from diaspora_graph.dataset.records import (
+    FILES,
+    FORMAT,
+    RECORDS,
+    SEPARATOR,
+    Field,
+    Kind,
+    columns,
+    has_id,
+)
 from diaspora_graph.errors import Fault, did_you_mean
-from diaspora_graph.model import FILES, FORMAT, RECORDS, SEPARATOR, Field, Kind, columns, has_id
-from diaspora_graph.tables import Cells, Codes, Table, bool_array, codes_of, equal_to, positions
 
 _RULE = "names that nothing bears"
 _TWICE = "names that stand twice"

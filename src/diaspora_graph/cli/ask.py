@@ -13,9 +13,9 @@ from diaspora_graph.cli.options import (
     provenance,
 )
 from diaspora_graph.cli.output import Table, write
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.names import resolve
 from diaspora_graph.errors import ParameterError
-from diaspora_graph.names import resolve
 from diaspora_graph.questions import QUESTIONS, question
 
 

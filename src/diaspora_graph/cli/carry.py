@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from diaspora_graph.canonical import digest, digests
 from diaspora_graph.cli.options import graph_option, open_data, output_option
 from diaspora_graph.cli.output import emit
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.evidence import citation
-from diaspora_graph.formats import FORMATS as OF_FILES
-from diaspora_graph.formats import Format
+from diaspora_graph.dataset.canonical import digest, digests
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.exchange import FORMATS as OF_FILES
+from diaspora_graph.exchange import Format
+from diaspora_graph.wording.sentences import citation
 
 _NEO4J = "graphs.neo4j"
 _OF_NEO4J = (
@@ -81,7 +81,7 @@ def import_(form: str, source: str, folder: str) -> None:
 @output_option
 def cite(sources: tuple[str, ...], style: str, graphs: tuple[str, ...], file: str | None) -> None:
     """Print how to cite the data; with SOURCES (ids, or `all`), how to cite them."""
-    from diaspora_graph.formats import bibliography
+    from diaspora_graph.bibliography import entries
 
     data = open_data(graphs)
     if not sources:
@@ -92,17 +92,17 @@ def cite(sources: tuple[str, ...], style: str, graphs: tuple[str, ...], file: st
     ids = every if sources == ("all",) else [by_citation.get(name, name) for name in sources]
     found = [data.source(id) for id in ids]
     if style in {"bibtex", "csl-json"}:
-        emit(getattr(bibliography, style.replace("-", "_"))(found, data.schema), file)
+        emit(getattr(entries, style.replace("-", "_"))(found, data.schema), file)
         return
-    letter = bibliography.letters(data.source(id) for id in every)
+    letter = entries.letters(data.source(id) for id in every)
     references = [
-        getattr(bibliography, style)(each, data.schema, letter.get(each.id, "")) for each in found
+        getattr(entries, style)(each, data.schema, letter.get(each.id, "")) for each in found
     ]
-    emit("\n\n".join(bibliography.plain(each) for each in references), file)
+    emit("\n\n".join(entries.plain(each) for each in references), file)
 
 
 def _data(data: Dataset) -> str:
-    from diaspora_graph.formats.bibliography import cite_dataset, plain
+    from diaspora_graph.bibliography.entries import cite_dataset, plain
 
     found = digests(data)
     lines = [plain(cite_dataset(each, found[each.name])) for each in data.datasets()]

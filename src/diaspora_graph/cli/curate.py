@@ -16,19 +16,19 @@ from diaspora_graph.cli.options import (
     provenance,
 )
 from diaspora_graph.cli.output import Table, emit, write
-from diaspora_graph.dataset import examine
 from diaspora_graph.errors import ParameterError, UnknownNameError, fault_report
-from diaspora_graph.sealing import Verified, read_texts
-from diaspora_graph.sealing import seal as sealed
-from diaspora_graph.sealing import verify as verified
+from diaspora_graph.reading.load import examine
+from diaspora_graph.reading.sealing import Verified, read_texts
+from diaspora_graph.reading.sealing import seal as sealed
+from diaspora_graph.reading.sealing import verify as verified
 
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False))
 def template(folder: str) -> None:
     """Make FOLDER with a spreadsheet to fill in, every cell as text, with drop-downs."""
-    from diaspora_graph.formats.template import write_template
-    from diaspora_graph.ontology import load_schema
+    from diaspora_graph.exchange.template import write_template
+    from diaspora_graph.ontology.load import load_schema
 
     path = Path(folder)
     if path.is_dir() and any(path.iterdir()):

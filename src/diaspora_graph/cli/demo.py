@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from diaspora_graph.analysis.comparison import compare
-from diaspora_graph.analysis.paths import best_paths
-from diaspora_graph.analysis.scope import Scope
-from diaspora_graph.analysis.search import Search
 from diaspora_graph.cli.options import open_data, provenance
 from diaspora_graph.cli.prose import path_lines
 from diaspora_graph.cli.think import COMPARED, comparison_lines
-from diaspora_graph.model import CLAIMS
+from diaspora_graph.dataset.records import CLAIMS
+from diaspora_graph.filters.scope import Scope
+from diaspora_graph.paths.api import best_paths
+from diaspora_graph.paths.search import Search
+from diaspora_graph.policies.compare import compare
 
 PATHS = (("armenian-diaspora", "us-policy-toward-armenia"), ("south-korea", "kazakhstani-business"))
 FAMILIES = frozenset({"influence", "governance"})

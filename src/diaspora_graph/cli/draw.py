@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diaspora_graph.analysis.scope import Scope
 from diaspora_graph.cli.options import graph_option, language_option, open_data, scope_options
 from diaspora_graph.cli.output import progress
-from diaspora_graph.names import resolve
+from diaspora_graph.dataset.names import resolve
+from diaspora_graph.filters.scope import Scope
 
 if TYPE_CHECKING:
     from diaspora_graph.pictures.scene import Scene

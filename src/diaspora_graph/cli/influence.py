@@ -8,16 +8,6 @@ from typing import Any
 
 import click
 
-from diaspora_graph.analysis.explanation import explained
-from diaspora_graph.analysis.misses import Miss, nearest_misses
-from diaspora_graph.analysis.paths import Found, best_paths
-from diaspora_graph.analysis.paths import count_paths as counted
-from diaspora_graph.analysis.rankings import RANKINGS, ranking
-from diaspora_graph.analysis.robustness import Robustness, robustness
-from diaspora_graph.analysis.rules import Rules
-from diaspora_graph.analysis.scope import Scope
-from diaspora_graph.analysis.search import Search
-from diaspora_graph.analysis.steps import InfluencePath
 from diaspora_graph.cli.options import (
     format_option,
     graph_option,
@@ -29,9 +19,20 @@ from diaspora_graph.cli.options import (
 )
 from diaspora_graph.cli.output import Table, emit, write
 from diaspora_graph.cli.prose import path_lines
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.evidence import credit, evidence_of, stated
-from diaspora_graph.names import resolve
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.names import resolve
+from diaspora_graph.diagnosis.robustness import Robustness, robustness
+from diaspora_graph.diagnosis.why_not import Obstacle
+from diaspora_graph.diagnosis.why_not import why_not as obstacles_between
+from diaspora_graph.filters.rules import Rules
+from diaspora_graph.filters.scope import Scope
+from diaspora_graph.paths.api import Found, best_paths
+from diaspora_graph.paths.api import count_paths as counted
+from diaspora_graph.paths.explanation import explained
+from diaspora_graph.paths.path import InfluencePath
+from diaspora_graph.paths.rankings import RANKINGS, ranking
+from diaspora_graph.paths.search import Search
+from diaspora_graph.wording.sentences import credit, evidence_of, stated
 
 _hops = click.option(
     "--max-hops", "hops", type=int, default=4, show_default=True,
@@ -110,7 +111,7 @@ def paths(
     if found.cut:
         lines += [f"{found.cut}: raise --limit or --seconds for more", ""]
     elif not found.paths:
-        lines += ["no path", *_misses(data, begin, end, scope, rules, hops, language), ""]
+        lines += ["no path", *_obstacles(data, begin, end, scope, rules, hops, language), ""]
     emit("\n".join([*lines, provenance(data)]), file)
 
 
@@ -197,26 +198,26 @@ def why_not(
         search = Search(data, scope, rules)
         lines = ["there is a path:", *path_lines(search, 1, found[0], language)]
     else:
-        lines = list(_misses(data, begin, end, scope, rules, hops, language))
+        lines = list(_obstacles(data, begin, end, scope, rules, hops, language))
     emit("\n".join([*lines, "", provenance(data)]), file)
 
 
-def _misses(
+def _obstacles(
     data: Dataset, begin: str, end: str, scope: Scope, rules: Rules, hops: int, language: str
 ) -> Iterator[str]:
-    for miss in nearest_misses(data, begin, end, scope, rules, hops):
-        yield from _miss_lines(data, miss, language)
+    for obstacle in obstacles_between(data, begin, end, scope, rules, hops):
+        yield from _obstacle_lines(data, obstacle, language)
 
 
-def _miss_lines(data: Dataset, miss: Miss, language: str) -> Iterator[str]:
-    if miss.path is None:
-        yield f"why not: {miss.cut}"
-        for id, reason in zip(miss.where, miss.because, strict=True):
+def _obstacle_lines(data: Dataset, obstacle: Obstacle, language: str) -> Iterator[str]:
+    if obstacle.path is None:
+        yield f"why not: {obstacle.cut}"
+        for id, reason in zip(obstacle.where, obstacle.because, strict=True):
             yield f"  at {data.label(id, language)}: {reason}"
         return
-    yield f"why not: {miss.cut}"
-    yield from (f"  at {_named(data, id, language)}" for id in miss.where)
-    way = " → ".join(data.label(data.id_list[thing], language) for thing in miss.path.things)
+    yield f"why not: {obstacle.cut}"
+    yield from (f"  at {_named(data, id, language)}" for id in obstacle.where)
+    way = " → ".join(data.label(data.id_list[thing], language) for thing in obstacle.path.things)
     yield f"  without that: {way}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from diaspora_graph.canonical import digest
+from diaspora_graph.bibliography.entries import apa, plain
 from diaspora_graph.cli.options import (
     format_option,
     graph_option,
@@ -18,12 +18,12 @@ from diaspora_graph.cli.options import (
 )
 from diaspora_graph.cli.output import Table, emit, write
 from diaspora_graph.cli.prose import claim_lines
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.evidence import citation, doubts, evidence_of
-from diaspora_graph.formats.bibliography import apa, plain
-from diaspora_graph.model import CLAIMS, SEPARATOR, Kind
-from diaspora_graph.names import find as found_names
-from diaspora_graph.names import resolve
+from diaspora_graph.dataset.canonical import digest
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.names import find as found_names
+from diaspora_graph.dataset.names import resolve
+from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Kind
+from diaspora_graph.wording.sentences import citation, doubts, evidence_of
 
 
 @click.command()
@@ -59,7 +59,7 @@ def info(graphs: tuple[str, ...], form: str, file: str | None) -> None:
 
 def _kernel(data: Dataset) -> str:
     """Say which kernel searches paths, and why."""
-    from diaspora_graph.analysis.kernels import FAST_FROM, has_fast, kernel_for
+    from diaspora_graph.paths.kernels import FAST_FROM, has_fast, kernel_for
 
     if kernel_for(data).name == "fast":
         return "fast: compiled by numba"

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from diaspora_graph.analysis.scope import Scope
-from diaspora_graph.canonical import digest
 from diaspora_graph.cli.output import FORMATS
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.canonical import digest
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.filters.scope import Scope
 from diaspora_graph.graphs import Graph, open_graph
 
 graph_option = click.option(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from diaspora_graph.canonical import write_text
+from diaspora_graph.files import write_text
 
 FORMATS = ("table", "csv", "json")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from diaspora_graph.analysis.comparison import Comparison, compare
-from diaspora_graph.analysis.series import Series, series_of
 from diaspora_graph.cli.prose import claim_lines, point_line
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.evidence import Evidence, citation, doubts, evidence_of
-from diaspora_graph.model import CLAIMS, SEPARATOR, Entity, Kind, Observation
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Entity, Kind, Observation
+from diaspora_graph.measures.series import Series, series_of
+from diaspora_graph.policies.compare import Comparison, compare
+from diaspora_graph.wording.sentences import Evidence, citation, doubts, evidence_of
 
 
 def profile(data: Dataset, id: str, language: str = "en") -> Iterator[str]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diaspora_graph.analysis.comparison import Point
-from diaspora_graph.analysis.explanation import sentence_of
-from diaspora_graph.analysis.hops import Supports
-from diaspora_graph.analysis.search import Search
-from diaspora_graph.analysis.steps import InfluencePath
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.evidence import Evidence, credit, evidence_of, stated, usual_status, when
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.paths.explanation import sentence_of
+from diaspora_graph.paths.path import InfluencePath
+from diaspora_graph.paths.search import Search
+from diaspora_graph.paths.support import Supports
+from diaspora_graph.policies.compare import Point
+from diaspora_graph.wording.sentences import (
+    Evidence,
+    credit,
+    evidence_of,
+    stated,
+    usual_status,
+    when,
+)
 
 
 def claim_lines(

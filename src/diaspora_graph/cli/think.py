@@ -6,9 +6,6 @@ from collections.abc import Iterator
 
 import click
 
-from diaspora_graph.analysis.comparison import Aspect, Comparison, Point
-from diaspora_graph.analysis.comparison import compare as compared
-from diaspora_graph.analysis.scope import Scope
 from diaspora_graph.cli.options import (
     format_option,
     graph_option,
@@ -20,10 +17,13 @@ from diaspora_graph.cli.options import (
 )
 from diaspora_graph.cli.output import Table, emit, write
 from diaspora_graph.cli.prose import claim_lines, point_line
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.names import resolve
 from diaspora_graph.errors import ParameterError, UnknownNameError
-from diaspora_graph.evidence import evidence_of
-from diaspora_graph.names import resolve
+from diaspora_graph.filters.scope import Scope
+from diaspora_graph.policies.compare import Aspect, Comparison, Point
+from diaspora_graph.policies.compare import compare as compared
+from diaspora_graph.wording.sentences import evidence_of
 
 COMPARED = ("armenia", "israel", "india", "south-korea", "kazakhstan")
 

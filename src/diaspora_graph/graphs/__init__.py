@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from diaspora_graph.dataset import load_dataset
 from diaspora_graph.errors import FileError, ParameterError
-from diaspora_graph.formats.rdf import FORMATS
+from diaspora_graph.exchange.rdf import FORMATS
 from diaspora_graph.graphs.memory import MemoryGraph
 from diaspora_graph.graphs.protocol import Graph
 from diaspora_graph.graphs.sparql import SparqlGraph
+from diaspora_graph.reading.load import load_dataset
 
 __all__ = ["Graph", "MemoryGraph", "SparqlGraph", "open_graph"]
 

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from diaspora_graph.answers import Answer, Cell, Question
-from diaspora_graph.canonical import digest
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.canonical import digest
+from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.graphs.parameters import NamesOf, asked
 from diaspora_graph.graphs.protocol import version
-from diaspora_graph.schema import Schema
+from diaspora_graph.ontology.schema import Schema
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -51,7 +51,7 @@ class MemoryGraph:
 
     def to_networkx(self, statements: Sequence[str] | None = None) -> nx.MultiDiGraph[str]:
         """Return the whole or, by ids of statements, a part as a networkx graph, nothing lost."""
-        from diaspora_graph.formats.networkx import to_networkx
+        from diaspora_graph.exchange.networkx import to_networkx
 
         return to_networkx(self._data, statements)
 
@@ -60,6 +60,6 @@ class MemoryGraph:
         cls, graph: nx.MultiDiGraph[str], schema: Schema | None = None
     ) -> MemoryGraph:
         """Return a graph from what `to_networkx` made. Raises `DatasetError`."""
-        from diaspora_graph.formats.networkx import from_networkx
+        from diaspora_graph.exchange.networkx import from_networkx
 
         return cls(from_networkx(graph, schema))

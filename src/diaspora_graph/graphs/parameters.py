@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from diaspora_graph.answers import Cell, Parameter, Question
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import Kind
 from diaspora_graph.dates import EVER, NEVER, DateError, window
 from diaspora_graph.errors import ParameterError, UnknownNameError
-from diaspora_graph.model import Kind
-from diaspora_graph.schema import Schema
+from diaspora_graph.ontology.schema import Schema
 
 
 class Ids(Container[str], Iterable[str], Protocol):

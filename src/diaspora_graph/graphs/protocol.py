@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from diaspora_graph.answers import Answer, Cell, Question
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.schema import Schema
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.ontology.schema import Schema
 
 
 class Graph(Protocol):
@@ -37,7 +37,7 @@ class Graph(Protocol):
 def version(data: Dataset) -> str:
     """Return the name and version of every dataset in the data, by name.
 
-    >>> from diaspora_graph.dataset import load_dataset
+    >>> from diaspora_graph.reading.load import load_dataset
     >>> version(load_dataset())
     'diaspora-graph 0.1.0'
     """

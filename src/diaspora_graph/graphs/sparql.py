@@ -16,15 +16,15 @@ from typing import cast
 import pyoxigraph as ox
 
 from diaspora_graph.answers import Answer, Cell, Engine, Question, Row, basis
-from diaspora_graph.canonical import digest
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.canonical import digest
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import SEPARATOR
 from diaspora_graph.errors import ParameterError
-from diaspora_graph.formats.rdf import check_iris, dataset_of_quads, parsed, quads
+from diaspora_graph.exchange.rdf import check_iris, dataset_of_quads, parsed, quads
 from diaspora_graph.graphs.parameters import NamesOf, asked
 from diaspora_graph.graphs.protocol import version
-from diaspora_graph.model import SEPARATOR
+from diaspora_graph.ontology.schema import Schema
 from diaspora_graph.resources import resource
-from diaspora_graph.schema import Schema
 
 VALUES = re.compile(r"VALUES \((?P<names>(?: ?\?\w+)+)\) \{ \((?P<example>[^(){}]*)\) \}")
 """The one row of parameters in a query."""

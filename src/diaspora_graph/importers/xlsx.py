@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from diaspora_graph.canonical import write_text
+from diaspora_graph.dataset.records import FILES, Kind, columns
 from diaspora_graph.errors import DatasetError, Fault, FileError, did_you_mean
-from diaspora_graph.formats.template import LISTS, README, SHEETS
+from diaspora_graph.exchange.template import LISTS, README, SHEETS
+from diaspora_graph.files import write_text
 from diaspora_graph.importers.worksheets import MOST_CELLS, Worksheet, worksheets
-from diaspora_graph.model import FILES, Kind, columns
 
 _RULE = "cells of the workbook"
 _AGAIN = "format the cell as text and type it again"

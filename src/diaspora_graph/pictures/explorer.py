@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from diaspora_graph.canonical import write_text
-from diaspora_graph.evidence import Evidence
+from diaspora_graph.files import write_text
+from diaspora_graph.ontology.schema import LANGUAGES
 from diaspora_graph.pictures.layout import Layout, layout
 from diaspora_graph.pictures.lettering import LINE_HEIGHT, TEXT_SIZE, baselines, lettering
 from diaspora_graph.pictures.network import PIXELS, to_pyvis, vis_script
 from diaspora_graph.pictures.scene import LINES, Scene, in_language
 from diaspora_graph.pictures.shapes import CORNER, SHAPES
-from diaspora_graph.schema import LANGUAGES
+from diaspora_graph.wording.sentences import Evidence
 
 _SCRIPTS = ("state.js", "drawing.js", "panel.js", "explorer.js")
 

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diaspora_graph.canonical import write_bytes, write_text
 from diaspora_graph.errors import ParameterError
-from diaspora_graph.evidence import Labels
+from diaspora_graph.files import write_bytes, write_text
 from diaspora_graph.pictures.layout import POINTS_PER_MM, Layout, layout
 from diaspora_graph.pictures.legend import SAMPLE, Entry, Legend, legend, text_start
 from diaspora_graph.pictures.lettering import (
@@ -32,6 +31,7 @@ from diaspora_graph.pictures.notes import notes_text
 from diaspora_graph.pictures.routes import visible_arc
 from diaspora_graph.pictures.scene import LINES, Family, Line, NodeType, Scene, in_language
 from diaspora_graph.pictures.shapes import CORNER, Point, outline
+from diaspora_graph.wording.sentences import Labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diaspora_graph.evidence import Labels
 from diaspora_graph.pictures.lettering import LINE_HEIGHT, text_width
 from diaspora_graph.pictures.scene import Family, NodeType, Scene, in_language
+from diaspora_graph.wording.sentences import Labels
 
 SAMPLE = 22.0
 """The width of the shape or the line that an entry shows, in points."""

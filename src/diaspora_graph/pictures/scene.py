@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from diaspora_graph.errors import ParameterError, did_you_mean
-from diaspora_graph.evidence import Evidence, Labels
 from diaspora_graph.pictures.shapes import SHAPES
+from diaspora_graph.wording.sentences import Evidence, Labels
 
 LINES: Mapping[str, tuple[float, ...]] = {
     "solid": (),

@@ -10,17 +10,17 @@ from itertools import islice
 
 import numpy as np
 
-from diaspora_graph.analysis.comparison import compare
-from diaspora_graph.analysis.paths import influence_paths
-from diaspora_graph.analysis.rules import RULES
-from diaspora_graph.analysis.scope import EVERYTHING, Scope
-from diaspora_graph.analysis.sieve import passing
-from diaspora_graph.canonical import digest
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.canonical import digest
+from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.errors import ParameterError
-from diaspora_graph.evidence import Evidence, evidence_of
+from diaspora_graph.filters.masks import passing
+from diaspora_graph.filters.rules import RULES
+from diaspora_graph.filters.scope import EVERYTHING, Scope
+from diaspora_graph.ontology.schema import LANGUAGES
+from diaspora_graph.paths.api import influence_paths
 from diaspora_graph.pictures.scene import Family, Line, Node, NodeType, Scene, Word
-from diaspora_graph.schema import LANGUAGES
+from diaspora_graph.policies.compare import compare
+from diaspora_graph.wording.sentences import Evidence, evidence_of
 
 MOST_PATHS = 200
 _WORD_COLUMNS = ("confidence", "certainty", "status", "polarity")

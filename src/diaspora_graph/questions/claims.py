@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from diaspora_graph.answers import basis
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.formats.triples import denied, withdrawn
-from diaspora_graph.model import SEPARATOR, Kind, columns
-from diaspora_graph.tables import Mask
+from diaspora_graph.dataset.columns import Mask
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import SEPARATOR, Kind, columns
+from diaspora_graph.exchange.triples import denied, withdrawn
 
 TERM: Mapping[Kind, str] = {"statement": "predicate", "observation": "measure", "coding": "item"}
 """The column that names the term of the ontology."""

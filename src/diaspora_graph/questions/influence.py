@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from diaspora_graph.analysis.scope import EVERYTHING
-from diaspora_graph.analysis.search import Search
-from diaspora_graph.analysis.sieve import MAYBE, sieve_of
-from diaspora_graph.analysis.steps import InfluencePath
 from diaspora_graph.answers import Parameter, Row, basis, question
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.model import SEPARATOR
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import SEPARATOR
+from diaspora_graph.filters.masks import MAYBE, masks_of
+from diaspora_graph.filters.scope import EVERYTHING
+from diaspora_graph.ontology.schema import BACKWARD, FORWARD
+from diaspora_graph.paths.path import InfluencePath
+from diaspora_graph.paths.search import Search
 from diaspora_graph.questions.claims import rows, standing
-from diaspora_graph.schema import BACKWARD, FORWARD
 
 
 @question(
@@ -70,8 +70,8 @@ def influence_paths(
     Accepted and disputed statements count. By path and relations.
     """
     scope = replace(EVERYTHING, min_confidence=data.schema.words("confidence")[least])
-    sieve = replace(sieve_of(data, scope), first=first, last=last, time=MAYBE)
-    search = Search(data, sieve=sieve)
+    masks = replace(masks_of(data, scope), first=first, last=last, time=MAYBE)
+    search = Search(data, masks=masks)
     found = search.paths(search.number(start), search.number(goal), HOPS)
     return sorted(_path_row(search, path) for path in found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diaspora_graph.answers import Parameter, Row, question
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.questions.claims import Claims, naming, rows
 
 _ITEM = Parameter("item", "the name of an item of comparison of the ontology", optional=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from diaspora_graph.answers import Parameter, Row, basis, question
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.formats.triples import denied, withdrawn
+from diaspora_graph.dataset.columns import Mask
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.exchange.triples import denied, withdrawn
 from diaspora_graph.questions.claims import naming, rows, standing
-from diaspora_graph.tables import Mask
 
 PROGRAMME = "Programme"
 TARGETS = "targets"

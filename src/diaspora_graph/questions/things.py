@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diaspora_graph.answers import Parameter, Row, question
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.model import columns
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import columns
 from diaspora_graph.questions.claims import TERM, Claims, naming, rows
 
 _THING = Parameter("thing", "the id of an entity or a source")

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diaspora_graph.dataset.columns import Cells, Codes, Mask, Table, coded, constant
+from diaspora_graph.dataset.records import FILES, FORMAT, Kind, column_names, columns
 from diaspora_graph.errors import Fault, FileError, did_you_mean
-from diaspora_graph.model import FILES, FORMAT, Kind, column_names, columns
 from diaspora_graph.reading.records import delimiter, header_of, read_columns, records, rewritten
 from diaspora_graph.reading.text import SAVE, cleaned, strange, unwrapped
-from diaspora_graph.tables import Cells, Codes, Mask, Table, coded, constant
 
 if TYPE_CHECKING:
     import pyarrow as pa

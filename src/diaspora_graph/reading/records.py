@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.csv
 
+from diaspora_graph.dataset.columns import POOL
 from diaspora_graph.reading.quoting import plainly_quoted
 from diaspora_graph.reading.text import is_text, is_utf8, long_cells, marked
-from diaspora_graph.tables import POOL
 
 BLOCK = 1 << 22
 """Bytes that Arrow reads at a time."""

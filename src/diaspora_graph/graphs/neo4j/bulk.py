@@ -15,13 +15,13 @@ from typing import Any, TextIO
 
 import numpy as np
 
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import RECORDS, Kind, column_names
 from diaspora_graph.errors import FileError
 from diaspora_graph.graphs.neo4j.projection import Projection, Row
 from diaspora_graph.graphs.neo4j.relating import LISTS, ON_RELATIONS, RelationBatch
 from diaspora_graph.graphs.neo4j.shape import DAYS, PROPERTIES, link_types
 from diaspora_graph.graphs.neo4j.writes import CONSTRAINT, INDEXES
-from diaspora_graph.model import RECORDS, Kind, column_names
 
 BETWEEN = "\x1f"
 """What separates the values of a list: a control character, which no cell of a dataset holds."""

@@ -12,15 +12,15 @@ from functools import cached_property
 from pathlib import Path
 
 from diaspora_graph.answers import Answer, Cell, Engine, Question, Row, basis
-from diaspora_graph.canonical import digest
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.canonical import digest
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import RECORDS, SEPARATOR, Kind
 from diaspora_graph.errors import ParameterError, UnknownNameError
 from diaspora_graph.graphs.neo4j.connection import Connection, connect
 from diaspora_graph.graphs.neo4j.home import read_dataset, read_schema
 from diaspora_graph.graphs.parameters import asked
-from diaspora_graph.model import RECORDS, SEPARATOR, Kind
+from diaspora_graph.ontology.schema import Schema
 from diaspora_graph.resources import resource
-from diaspora_graph.schema import Schema
 
 
 class Neo4jGraph:

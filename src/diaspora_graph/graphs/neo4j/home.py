@@ -14,16 +14,17 @@ from typing import Any
 import numpy as np
 
 from diaspora_graph.checks import check_tables
-from diaspora_graph.dataset import Dataset, Examined
+from diaspora_graph.dataset.columns import Cells, Table, cells, stacked, table_of
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import RECORDS, Kind, column_names
 from diaspora_graph.errors import DatasetError, ParameterError
-from diaspora_graph.formats.extensions import Extensions
+from diaspora_graph.exchange.extensions import Extensions
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.shape import EXTENSION, OWN
 from diaspora_graph.graphs.neo4j.stored import is_prepared, quoted
-from diaspora_graph.model import RECORDS, Kind, column_names
+from diaspora_graph.ontology.schema import Schema
 from diaspora_graph.reading import Reading
-from diaspora_graph.schema import Schema
-from diaspora_graph.tables import Cells, Table, cells, stacked, table_of
+from diaspora_graph.reading.load import Examined
 
 PAGE = 5_000
 

@@ -11,7 +11,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import Kind
 from diaspora_graph.graphs.neo4j import writes
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.home import read_schema
@@ -37,8 +38,7 @@ from diaspora_graph.graphs.neo4j.shape import (
     properties,
 )
 from diaspora_graph.graphs.neo4j.stored import is_prepared
-from diaspora_graph.model import Kind
-from diaspora_graph.schema import Schema
+from diaspora_graph.ontology.schema import Schema
 
 FEW = 500
 """Rows in a batch that deletes."""

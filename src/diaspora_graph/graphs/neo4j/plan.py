@@ -9,14 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from diaspora_graph.dataset.columns import Mask, int_array, positions, string_array
+from diaspora_graph.dataset.records import SEPARATOR
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.projection import Projection
 from diaspora_graph.graphs.neo4j.relating import NOBODY, Others
 from diaspora_graph.graphs.neo4j.shape import link_types
 from diaspora_graph.graphs.neo4j.stored import Stored, attached, is_prepared, stored
-from diaspora_graph.model import SEPARATOR
-from diaspora_graph.tables import Mask, int_array, positions, string_array
 
 SAMPLES = 5
 AS_IS = 2

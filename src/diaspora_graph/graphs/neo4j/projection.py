@@ -19,9 +19,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from diaspora_graph.canonical import lines_of
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.formats.triples import denied, withdrawn
+from diaspora_graph.dataset.canonical import lines_of
+from diaspora_graph.dataset.columns import Table, int_array, string_array
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Kind, has_id
+from diaspora_graph.exchange.triples import denied, withdrawn
 from diaspora_graph.graphs.neo4j.relating import NOBODY, Others, Relating
 from diaspora_graph.graphs.neo4j.shape import (
     EXTENSION,
@@ -32,9 +34,7 @@ from diaspora_graph.graphs.neo4j.shape import (
     labels,
     link_types,
 )
-from diaspora_graph.model import CLAIMS, SEPARATOR, Kind, has_id
-from diaspora_graph.schema import Schema
-from diaspora_graph.tables import Table, int_array, string_array
+from diaspora_graph.ontology.schema import Schema
 
 SLICE = 5_000
 """Rows in a batch."""
@@ -137,7 +137,7 @@ class Projection:
 
     @property
     def content(self) -> str:
-        """The digest of the whole dataset, that of `diaspora_graph.canonical.digest`."""
+        """The digest of the whole dataset, that of `diaspora_graph.dataset.canonical.digest`."""
         return self._digested[2]
 
     @cached_property

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.schema import BACKWARD, FORWARD, Predicate, Schema
-from diaspora_graph.tables import int_array, string_array
+from diaspora_graph.dataset.columns import int_array, string_array
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.ontology.schema import BACKWARD, FORWARD, Predicate, Schema
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from diaspora_graph.model import CLAIMS, RECORDS, Kind, column_names, columns
-from diaspora_graph.schema import Schema
+from diaspora_graph.dataset.records import CLAIMS, RECORDS, Kind, column_names, columns
+from diaspora_graph.ontology.schema import Schema
 
 BASE = "Dg"
 """The label of every node of ours."""
@@ -83,7 +83,7 @@ LATE = frozenset({"CORRECTS", "TARGET", "BASE"})
 def labels(schema: Schema, kind: Kind, of_type: str = "") -> tuple[str, ...]:
     """Return the labels of a row; ``of_type`` is the class of an entity or source.
 
-    >>> from diaspora_graph.ontology import load_schema
+    >>> from diaspora_graph.ontology.load import load_schema
     >>> labels(load_schema(), "entity", "State")
     ('Dg', 'Entity', 'Thing', 'State', 'Actor')
     """

@@ -8,7 +8,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from diaspora_graph.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import Kind
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.loading import ORDER
 from diaspora_graph.graphs.neo4j.plan import Plan, plan
@@ -16,7 +17,6 @@ from diaspora_graph.graphs.neo4j.projection import Projection, Row
 from diaspora_graph.graphs.neo4j.relating import ON_RELATIONS, Form
 from diaspora_graph.graphs.neo4j.shape import LINKS, all_labels, link_types, properties
 from diaspora_graph.graphs.neo4j.stored import quoted
-from diaspora_graph.model import Kind
 
 _STORED = f"""
 UNWIND $keys AS key

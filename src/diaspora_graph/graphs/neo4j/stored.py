@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from diaspora_graph.dataset.columns import string_array
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.relating import LISTS, NOBODY, Entry, Others
 from diaspora_graph.graphs.neo4j.shape import LINKS
-from diaspora_graph.tables import string_array
 
 PAGE = 20_000
 """Nodes in a page."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from diaspora_graph.canonical import write_text
-from diaspora_graph.dataset import Dataset
-from diaspora_graph.model import RECORDS
-from diaspora_graph.schema import Schema
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import RECORDS
+from diaspora_graph.files import write_text
+from diaspora_graph.ontology.schema import Schema
 
 _BLACK, _GREY, _LIGHT = "#000000", "#7A7A7A", "#E4E4E4"
 _CAPTIONS = {
@@ -27,7 +27,7 @@ _SMALL, _LARGE = "40px", "65px"
 def style(schema: Schema) -> str:
     """Return the style: a rule for each kind of row, each class and each relation.
 
-    >>> from diaspora_graph.ontology import load_schema
+    >>> from diaspora_graph.ontology.load import load_schema
     >>> "relationship.LOBBIES_ON {" in style(load_schema())
     True
     """

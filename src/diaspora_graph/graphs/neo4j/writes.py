@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from diaspora_graph.dataset.records import Kind
 from diaspora_graph.graphs.neo4j.relating import INFLUENCES, Form
 from diaspora_graph.graphs.neo4j.shape import BASE, LATE, LINKS, THINGS, always_one, link_types
 from diaspora_graph.graphs.neo4j.stored import KEY_CONSTRAINT, quoted
-from diaspora_graph.model import Kind
 
 TOKENS = (
     "UNWIND $names AS name CALL db.createLabel(name)",

@@ -1,1 +1,0 @@
-"""What computes on the data: columns in, values out, from any graph by ``graph.dataset()``."""

@@ -1,0 +1,1 @@
+"""A dataset in memory: its records, columns, relations, names and canonical form."""

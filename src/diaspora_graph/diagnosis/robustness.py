@@ -1,0 +1,97 @@
+"""How robust paths are: which stand, and at which rank, when evidence is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.filters.rules import RULES, Rules
+from diaspora_graph.filters.scope import EVERYTHING, Scope
+from diaspora_graph.paths.api import best_paths
+from diaspora_graph.paths.path import InfluencePath
+from diaspora_graph.paths.search import Search
+from diaspora_graph.paths.support import Supports
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What is taken away, in words and as a scope, and the rank that each path then has.
+
+    ``ranks`` are in the order of the paths, 1 for the first; 0 for a path that does not stand. A
+    path that stands but is no longer among the best has rank -1.
+    """
+
+    without: str
+    scope: Scope
+    ranks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """Paths under the full evidence, and what is left of them under each loss."""
+
+    paths: tuple[InfluencePath, ...]
+    losses: tuple[Loss, ...]
+
+
+def robustness(
+    data: Dataset,
+    start: str,
+    goal: str,
+    scope: Scope = EVERYTHING,
+    rules: Rules = RULES,
+    hops: int = 4,
+    by: str = "hops",
+    k: int = 10,
+) -> Robustness:
+    """Return the ``k`` best paths and their ranks without each source, class, and what is disputed.
+
+    Losses: each source that a step rests on or credits, left out alone; each class of sources of
+    these; confidence below each word; what is disputed. Raises as `best_paths` does.
+
+    >>> from diaspora_graph import load_dataset
+    >>> found = robustness(load_dataset(), "aipac", "us-policy-toward-israel")
+    >>> [loss.ranks for loss in found.losses if loss.without == "nurbek2025"]
+    [(0,)]
+    """
+    paths = best_paths(data, start, goal, scope, rules, hops, by, k).paths
+    losses = []
+    for words, lesser in _losses(data, Search(data, scope, rules), paths):
+        left = best_paths(data, start, goal, lesser, rules, hops, by, k).paths
+        rank = {path.arcs: place for place, path in enumerate(left, 1)}
+        search = Search(data, lesser, rules)
+        ranks = tuple(rank.get(path.arcs) or -search.holds(path) for path in paths)
+        losses.append(Loss(words, lesser, ranks))
+    return Robustness(paths, tuple(losses))
+
+
+def _losses(
+    data: Dataset, search: Search, paths: Sequence[InfluencePath]
+) -> Iterator[tuple[str, Scope]]:
+    scope, schema = search.scope, data.schema
+    sources = _sources(data, search, paths)
+    for source in sources:
+        yield source, replace(scope, without_sources=scope.without_sources | {source})
+    allowed = scope.source_classes or frozenset(schema.words("source_class"))
+    for word in sorted({data.source(id).source_class for id in sources} & allowed):
+        others = allowed - {word}
+        if others:  # no class at all would filter nothing
+            yield f"sources of class {word}", replace(scope, source_classes=others)
+    words = schema.words("confidence")
+    lowest = words.index(scope.min_confidence) if scope.min_confidence else 0
+    for word in words[lowest + 1 :]:
+        yield f"confidence below {word}", replace(scope, min_confidence=word)
+    settled = frozenset({schema.default("status")})
+    if scope.statuses != settled:
+        yield "what is disputed", replace(scope, statuses=settled)
+
+
+def _sources(data: Dataset, search: Search, paths: Sequence[InfluencePath]) -> list[str]:
+    """Return what the paths' statements are said by or credited to, sorted."""
+    supports, found = Supports(search), set()
+    for step in {step for path in paths for step in path.steps}:
+        for id in supports.of(step).statements:
+            said = data.statement(id)
+            found |= {said.source, *said.cited.split("|")}
+    return sorted(id for id in found if id and data.kind_of(id) == "source")

@@ -1,0 +1,60 @@
+"""What a dataset can be written as: one module knows one format, both ways where that can be.
+
+A format is ``write(data, target)`` and, where the way back exists, ``read(file)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diaspora_graph.errors import ParameterError, did_you_mean
+
+if TYPE_CHECKING:
+    from diaspora_graph.dataset.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by its name; ``suffix`` is that of its file, empty where it is a folder."""
+
+    name: str
+    what: str
+    suffix: str
+    module: str
+    function: str = "write"
+
+    def write(self, data: Dataset, target: str | Path) -> list[Path]:
+        """Write a dataset in this format and return the files written. Raises `FileError`."""
+        write = getattr(import_module(f"diaspora_graph.{self.module}"), self.function)
+        written = write(data, target)
+        return [written] if isinstance(written, Path) else list(written)
+
+
+FORMATS: Mapping[str, Format] = {
+    each.name: each
+    for each in (
+        Format("folder", "a dataset folder in canonical form", "", "canonical", "write_dataset"),
+        Format("jsonl", "JSON lines, the exchange contract", ".jsonl", "exchange.jsonl"),
+        Format("csv", "tables with labels, for a spreadsheet", "", "exchange.csv"),
+        Format("graphml", "GraphML for Gephi, yEd, Cytoscape, R", ".graphml", "exchange.graphml"),
+        Format("gexf", "GEXF for Gephi with its timeline", ".gexf", "exchange.gexf"),
+        Format("ttl", "Turtle", ".ttl", "exchange.rdf"),
+    )
+}
+"""What `export` can write, by name."""
+
+
+def export(data: Dataset, name: str, target: str | Path) -> list[Path]:
+    """Write a dataset in a format of `FORMATS` and return the files written.
+
+    ``target`` is a file, or a folder for formats that are several files. Raises `ParameterError`
+    for a name that is no format, `FileError` for a place that cannot be written to.
+    """
+    if name not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise ParameterError(f"no format {name!r}{did_you_mean(name, FORMATS)}; there are {known}")
+    return FORMATS[name].write(data, target)

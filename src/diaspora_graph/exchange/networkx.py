@@ -1,0 +1,125 @@
+"""networkx, the face of the graph in memory: statements as the edges of a ``MultiDiGraph``.
+
+A node is an entity or a source, under its id; an edge runs from the subject to the object of one
+statement, under the statement's id. Their attributes are the cells of the row that are not empty,
+as they were entered, and for nodes ``kind`` (entity or source). The other files stand in
+``graph.graph`` as lists of rows, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from diaspora_graph.dataset.columns import Table
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import Kind
+from diaspora_graph.errors import ParameterError
+from diaspora_graph.exchange.parts import part_of
+from diaspora_graph.exchange.rows import Rows
+from diaspora_graph.ontology.load import load_schema
+from diaspora_graph.ontology.schema import Schema
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+BESIDE: Mapping[str, Kind] = {
+    "datasets": "dataset",
+    "aliases": "alias",
+    "observations": "observation",
+    "codings": "coding",
+    "flags": "flag",
+    "exclusions": "exclusion",
+}
+"""The keys of ``graph.graph`` and the kind of rows under each."""
+
+_NODES: tuple[Kind, ...] = ("entity", "source")
+_PLACE = "graph"
+
+
+def to_networkx(data: Dataset, statements: Sequence[str] | None = None) -> MultiDiGraph[str]:
+    """Return a dataset as a networkx graph, whole or the part that some statements (ids) need.
+
+    Denied statements are edges too: their ``polarity`` is ``denies``. Leave them out before you
+    count or walk. Raises `UnknownNameError` for an id that is no statement.
+
+    >>> from diaspora_graph import load_dataset
+    >>> graph = to_networkx(load_dataset())
+    >>> said = graph.edges(keys=True, data="polarity")
+    >>> affirmed = graph.edge_subgraph((u, v, id) for u, v, id, word in said if word != "denies")
+    >>> len(affirmed.edges) < len(graph.edges)
+    True
+    >>> graph.nodes["kazakhstan"]["label_en"]
+    'Kazakhstan'
+    """
+    import networkx as nx
+
+    tables = data.tables if statements is None else part_of(data, statements)
+    graph: MultiDiGraph[str] = nx.MultiDiGraph()
+    for kind in _NODES:
+        for cells in _filled(tables[kind]):
+            graph.add_node(cells.pop("id"), kind=kind, **cells)
+    for cells in _filled(tables["statement"]):
+        subject, object_, id = cells.pop("subject"), cells.pop("object"), cells.pop("id")
+        graph.add_edge(subject, object_, key=id, **cells)
+    for name, kind in BESIDE.items():
+        graph.graph[name] = list(_filled(tables[kind]))
+    return graph
+
+
+def _filled(table: Table) -> Iterator[dict[str, str]]:
+    """Yield each row as a mapping of its cells that are not empty."""
+    columns = {**table.columns, **table.extra}
+    texts = [column.all() for column in columns.values()]
+    for row in zip(*texts, strict=True):
+        yield {name: text for name, text in zip(columns, row, strict=True) if text}
+
+
+def from_networkx(graph: MultiDiGraph[Any], schema: Schema | None = None) -> Dataset:
+    """Return the dataset that a networkx graph holds, checked; the way back from `to_networkx`.
+
+    ``schema`` is the ontology to check by, the shipped one if not given. A node without ``kind``
+    is what its type says. Attributes of your own begin with ``_``. Raises `DatasetError` with all
+    faults, each at the id of its node or edge; `ParameterError` for another kind of graph.
+    """
+    if not (graph.is_directed() and graph.is_multigraph()):
+        name = type(graph).__name__
+        raise ParameterError(f"statements are the edges of a MultiDiGraph, this is a {name}")
+    return _Graph(graph, schema or load_schema()).rows().dataset(schema)
+
+
+class _Graph:
+    """Takes a graph apart into rows; a row number is a position in ``places``."""
+
+    def __init__(self, graph: MultiDiGraph[Any], schema: Schema) -> None:
+        self.graph = graph
+        self.schema = schema
+        self.places: list[str] = [_PLACE]
+        self.found = Rows(lambda number: (self.places[number], 0))
+
+    def rows(self) -> Rows:
+        for node, attributes in self.graph.nodes(data=True):
+            cells = dict(attributes)
+            kind = cells.pop("kind", None) or self._kind(cells.get("type"))
+            if kind in _NODES:
+                self._add(cast("Kind", kind), str(node), {"id": node, **cells})
+            else:
+                self.found.fault(self._at(str(node)), "kind", str(kind), " or ".join(_NODES))
+        for subject, object_, id, cells in self.graph.edges(keys=True, data=True):
+            ends = {"id": id, "subject": subject, "object": object_}
+            self._add("statement", str(id), {**ends, **cells})
+        for name, kind in BESIDE.items():
+            for position, cells in enumerate(self.graph.graph.get(name, ())):
+                self._add(kind, str(cells.get("id") or f"{name}[{position}]"), cells)
+        return self.found
+
+    def _kind(self, type_: object) -> Kind:
+        term = self.schema.classes.get(str(type_))
+        return cast("Kind", term.recorded_as) if term and term.recorded_as else "entity"
+
+    def _add(self, kind: Kind, id: str, cells: Mapping[str, object]) -> None:
+        self.found.add(kind, self._at(id), cells)
+
+    def _at(self, id: str) -> int:
+        self.places.append(f"{_PLACE}:{id}")
+        return len(self.places) - 1

@@ -1,0 +1,1 @@
+"""Filters: which claims a scope lets pass, under which rules, in which time."""

@@ -1,0 +1,241 @@
+"""The filters of a scope as small tables over codes, and the codes of statements they look at.
+
+A filter never makes a copy of the data: it is one boolean for each word, source or class, made
+once a query, and a statement passes if the table says so at its code. `Codebook` holds the codes
+once for a dataset, in the order of its relations, so that the statements of one relation stand
+side by side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from diaspora_graph.dataset.columns import Codes, Mask
+from diaspora_graph.dataset.dataset import Dataset, Days
+from diaspora_graph.dataset.records import SEPARATOR
+from diaspora_graph.dates import EVER, NEVER
+from diaspora_graph.errors import UnknownNameError
+from diaspora_graph.filters.rules import RULES, Rules
+from diaspora_graph.filters.scope import Scope, as_window
+
+_GRADED = ("polarity", "confidence", "certainty", "status")
+"""The columns of which every combination of words is one grade."""
+
+GRADE, VOICE, VALID = 0, 1, 2
+"""Columns of ``Codebook.codes``."""
+
+SURE, MAYBE, ANY_TIME = 1, 0, -1
+"""What a statement must say of a window of days: that it holds, that it may, anything."""
+
+
+@dataclass(frozen=True, eq=False)
+class Codebook:
+    """Codes of statements in the order of ``data.relations.statements``.
+
+    A row of ``codes`` is the grade, which combines polarity, confidence, certainty and status, the
+    voice, which is who says it and whom it credits, and the row of its validity in ``days``.
+    ``confidence`` is that of each grade. Of each voice, ``says`` is the source, ``origin`` where
+    the claim comes from, as positions in ``names``; ``credits`` are all that it credits.
+    """
+
+    codes: Codes
+    days: Days
+    confidence: npt.NDArray[np.int8]
+    names: list[str]
+    says: Codes
+    origin: Codes
+    credits: tuple[tuple[int, ...], ...]
+
+
+@lru_cache(maxsize=4)
+def codebook(data: Dataset) -> Codebook:
+    """Return the codes of the statements of a dataset."""
+    order = data.relations.statements
+    grade = np.zeros(len(order), np.int16)
+    sizes = [len(data.schema.words(column)) + 1 for column in _GRADED]  # 0: nothing is said
+    for column, size in zip(_GRADED, sizes, strict=True):
+        grade = grade * np.int16(size) + (data.words("statement", column) + 1).astype(np.int16)
+    confidence = np.unravel_index(np.arange(np.prod(sizes)), sizes)[1].astype(np.int8) - np.int8(1)
+    voice, pairs = _voices(data)
+    names, says, credited = _names(data, pairs)
+    origin = [each[0] if each else said for said, each in zip(says, credited, strict=True)]
+    codes = np.stack([grade, voice, data.tables["statement"]["valid"].codes], axis=1)[order]
+    return Codebook(
+        codes.astype(np.int32), data.bounds("statement"), confidence, names,
+        np.array(says, np.int32), np.array(origin, np.int32), credited,
+    )  # fmt: skip
+
+
+def _voices(data: Dataset) -> tuple[Codes, list[tuple[int, int]]]:
+    """Return for each statement the number of its pair of source and credit, and the pairs."""
+    table = data.tables["statement"]
+    width = max(len(table["cited"].texts), 1)
+    key = table["source"].codes.astype(np.int64) * width + table["cited"].codes
+    whole = pa.Int64Array.from_buffers(pa.int64(), len(key), [None, pa.py_buffer(key)])
+    encoded = whole.dictionary_encode()
+    codes = np.frombuffer(encoded.indices.buffers()[1] or b"", np.int32, len(key))
+    return codes, [divmod(pair, width) for pair in encoded.dictionary.to_pylist()]
+
+
+def _names(
+    data: Dataset, pairs: list[tuple[int, int]]
+) -> tuple[list[str], list[int], tuple[tuple[int, ...], ...]]:
+    table = data.tables["statement"]
+    sources, cells = table["source"].listed(), table["cited"].listed()
+    known: dict[str, int] = {}
+    says = [known.setdefault(sources[source], len(known)) for source, _ in pairs]
+    credited = tuple(
+        tuple(known.setdefault(id, len(known)) for id in cells[cited].split(SEPARATOR) if id)
+        for _, cited in pairs
+    )
+    return list(known), says, credited
+
+
+@dataclass(frozen=True, eq=False)
+class Masks:
+    """One boolean a code: grades, voices and predicates that pass, classes that may stand inside.
+
+    ``first`` and ``last`` are days; ``time`` is what must be so of them. ``gates`` marks the
+    classes that a path goes through only on a shared topic.
+    """
+
+    grade: Mask
+    voice: Mask
+    predicate: Mask
+    inner: Mask
+    gates: Mask
+    first: int
+    last: int
+    time: int
+
+    def passing(self, book: Codebook, places: npt.NDArray[np.integer]) -> Mask:
+        """Return which statements, by their places in the codebook, pass; relations aside."""
+        grade, voice, valid = book.codes[places].T
+        kept = self.grade[grade] & self.voice[voice]
+        if self.time != ANY_TIME:
+            days = book.days[valid]
+            if self.time == SURE:
+                kept &= (days[:, 1] <= self.last) & (days[:, 2] >= self.first)
+            else:
+                kept &= (days[:, 0] <= self.last) & (days[:, 3] >= self.first)
+        return np.asarray(kept, np.bool_)
+
+    def places(self, data: Dataset, relation: int) -> npt.NDArray[np.int64]:
+        """Return the places in the codebook of the statements of one relation that pass."""
+        starts = data.relations.starts
+        places = np.arange(starts[relation], starts[relation + 1])
+        return places[self.passing(codebook(data), places)]
+
+
+def masks_of(data: Dataset, scope: Scope, rules: Rules = RULES, *, denials: bool = False) -> Masks:
+    """Return the tables of a scope and of what the rules of influence say of classes.
+
+    Raises `ParameterError` for a date that is none, `UnknownNameError` for a name that neither the
+    ontology nor the dataset has.
+    """
+    first, last = as_window(scope.as_of) if scope.as_of else (NEVER, EVER)
+    time = ANY_TIME if not scope.as_of else SURE if scope.certain_time else MAYBE
+    return Masks(
+        _grades(data, scope, denials=denials), _voices_kept(data, scope),
+        _predicates(data, scope), _inner(data, scope, rules),
+        np.array([each.gates and rules.topic_gate for each in data.schema.classes.values()]),
+        first, last, time,
+    )  # fmt: skip
+
+
+def passing(data: Dataset, scope: Scope, *, denials: bool = False) -> Mask:
+    """Return which statements pass: affirmed (or denied, if asked for) and within all filters.
+
+    Raises `ParameterError` and `UnknownNameError`.
+    """
+    masks = masks_of(data, scope, denials=denials)
+    book, order = codebook(data), data.relations.statements
+    kept = np.zeros(len(order), np.bool_)
+    kept[order] = masks.passing(book, np.arange(len(order)))
+    return np.asarray(kept & masks.predicate[data.predicate], np.bool_)
+
+
+def _grades(data: Dataset, scope: Scope, *, denials: bool) -> Mask:
+    schema = data.schema
+    affirms = schema.default("polarity")
+    kept = [
+        [(word != affirms) == denials for word in schema.words("polarity")],
+        _at_least(data, "confidence", scope.min_confidence),
+        _at_least(data, "certainty", scope.min_certainty),
+        _among(schema.words("status"), scope.statuses, "status", empty=False),
+    ]
+    table = np.ones(1, np.bool_)
+    for each, unsaid in zip(kept, (False, False, True, False), strict=True):
+        table = np.logical_and.outer(table, [unsaid, *each]).ravel()
+    return np.asarray(table, np.bool_)
+
+
+def _at_least(data: Dataset, vocabulary: str, lowest: str) -> list[bool]:
+    words = data.schema.words(vocabulary)
+    if lowest and lowest not in words:
+        raise UnknownNameError(vocabulary, lowest, words)
+    least = words.index(lowest) if lowest else 0
+    return [position >= least for position in range(len(words))]
+
+
+def _among(known: tuple[str, ...], chosen: frozenset[str], what: str, *, empty: bool) -> list[bool]:
+    """Return which names are chosen; ``empty``: no choice means all."""
+    for name in sorted(chosen):
+        if name not in known:
+            raise UnknownNameError(what, name, known)
+    return [name in chosen or (empty and not chosen) for name in known]
+
+
+def _voices_kept(data: Dataset, scope: Scope) -> Mask:
+    book = codebook(data)
+    kept = np.ones(len(book.says), np.bool_)
+    if not (scope.sources or scope.without_sources or scope.source_classes):
+        return kept
+    for source in sorted(scope.sources | scope.without_sources):
+        data.row("source", source)
+    if scope.sources:
+        kept &= np.array([name in scope.sources for name in book.names], np.bool_)[book.says]
+    if scope.without_sources:
+        out = {n for n, name in enumerate(book.names) if name in scope.without_sources}
+        said = zip(book.says.tolist(), book.credits, strict=True)
+        kept &= np.array([out.isdisjoint({one, *credited}) for one, credited in said], np.bool_)
+    if scope.source_classes:
+        words = data.schema.words("source_class")
+        _among(words, scope.source_classes, "source class", empty=True)
+        says = book.says.tolist()
+        word = {code: data.source(book.names[code]).source_class for code in set(says)}
+        kept &= np.array([word[code] in scope.source_classes for code in says], np.bool_)
+    return kept
+
+
+def _predicates(data: Dataset, scope: Scope) -> Mask:
+    terms = data.schema.predicates
+    kept = np.array(_among(tuple(terms), scope.relations, "relation", empty=True), np.bool_)
+    if scope.families:
+        families = tuple(name.removesuffix("_family") for name in data.schema.families)
+        chosen = frozenset(name.removesuffix("_family") for name in scope.families)
+        _among(families, chosen, "relation family", empty=True)
+        kept &= np.array([each.family.removesuffix("_family") in chosen for each in terms.values()])
+    return kept
+
+
+def _inner(data: Dataset, scope: Scope, rules: Rules) -> Mask:
+    lifted = not (rules.end_only and rules.influence_only)
+    classes = data.schema.classes
+    for name in sorted(scope.through | scope.avoiding):
+        if name not in classes:
+            raise UnknownNameError("class", name, classes)
+    return np.array(
+        [
+            (each.passes or lifted)
+            and (not scope.through or not scope.through.isdisjoint(each.ancestors))
+            and scope.avoiding.isdisjoint(each.ancestors)
+            for each in classes.values()
+        ],
+        np.bool_,
+    )

@@ -1,0 +1,1 @@
+"""Measures on the data: series of observations."""

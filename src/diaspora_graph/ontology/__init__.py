@@ -1,0 +1,1 @@
+"""The ontology: Turtle files → what the program knows of types, relations, measures and items."""

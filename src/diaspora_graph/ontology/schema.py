@@ -1,0 +1,191 @@
+"""What the ontology says, as values and as tables over codes.
+
+Names are the local names of the terms: the same words in CSV cells, in Cypher, on the command line
+and in pictures. `diaspora_graph.ontology.load` reads them from Turtle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Mask = npt.NDArray[np.bool_]
+
+LANGUAGES = ("en", "kk", "ru")
+FORWARD, BACKWARD, SCOPE = 1, 2, 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A named thing of the ontology, with labels and definitions in English, Kazakh and Russian."""
+
+    name: str
+    iri: str
+    labels: Mapping[str, str]
+    definitions: Mapping[str, str]
+    replaced_by: str = ""
+    deprecated: bool = False
+    file: str = ""
+
+    def label(self, language: str = "en") -> str:
+        """Return the label in a language, else in English, else the name."""
+        return self.labels.get(language) or self.labels.get("en") or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassTerm(Term):
+    """A class; ``ancestors`` begin with the class itself, nearest first, and end with its root."""
+
+    ancestors: tuple[str, ...]
+    passes: bool
+    gates: bool
+    topic: bool
+    shape: str
+    fill: str
+    recorded_as: str
+    passage_optional: bool
+    cited_as: str
+
+    @property
+    def root(self) -> str:
+        """The root class that it belongs to."""
+        return self.ancestors[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicate(Term):
+    """A relation: what it may join, and how influence runs along it."""
+
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...]
+    family: str
+    flow: int
+    symmetric: bool
+    qualifiers: frozenset[str]
+    same_root: bool
+    exempt: bool
+    needs_author: tuple[str, ...]
+    topic_source: bool
+    compared: bool
+    own_policy: bool
+    inverse_labels: Mapping[str, str]
+    position: int
+
+    def inverse_label(self, language: str = "en") -> str:
+        """Return how the relation is said from its object's side, or nothing."""
+        return self.inverse_labels.get(language) or self.inverse_labels.get("en", "")
+
+    @property
+    def upper(self) -> str:
+        """The name of the relationship in Neo4j: ``memberOf`` is ``MEMBER_OF``."""
+        return "".join(f"_{letter}" if letter.isupper() else letter for letter in self.name).upper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Term):
+    """What an observation measures, the kind of its values and the units they may have."""
+
+    value_type: str
+    units: tuple[str, ...]
+    needs_definition: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Term):
+    """A question on which policies are compared, and the values that a coding may give."""
+
+    question: Mapping[str, str]
+    scale: tuple[str, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family(Term):
+    """A family of relations; a picture draws its lines alike."""
+
+    line: str
+    colour: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word(Term):
+    """A word that a column takes; ``position`` orders them, lowest first.
+
+    ``weight``, where there is one, is what the word counts in a product, above 0 and at most 1.
+    """
+
+    position: int
+    default: bool
+    weight: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EthicsRule:
+    """Whom it protects, from being joined to what, and the acts that are excepted."""
+
+    name: str
+    definition: str
+    protects: frozenset[str]
+    origin: frozenset[str]
+    as_subject: frozenset[str]
+    as_object: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Schema:
+    """All that the ontology says, by name and as tables over codes.
+
+    Codes are positions in ``types`` (classes, sorted) and in ``predicates`` (sorted).
+    ``is_a[a, b]``: class a is b or below it. ``allowed[p, a, b]``: relation p may join a to b.
+    """
+
+    version: str
+    classes: Mapping[str, ClassTerm]
+    predicates: Mapping[str, Predicate]
+    measures: Mapping[str, Measure]
+    items: Mapping[str, Item]
+    families: Mapping[str, Family]
+    vocabularies: Mapping[str, Mapping[str, Word]]
+    ranges: Mapping[str, tuple[str, ...]]
+    ethics: tuple[EthicsRule, ...]
+    is_a: Mask
+    allowed: Mask
+
+    def __repr__(self) -> str:
+        return (
+            f"Schema(version {self.version}: {len(self.classes)} classes, "
+            f"{len(self.predicates)} relations, {len(self.measures)} measures, "
+            f"{len(self.items)} items)"
+        )
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The names of the classes, sorted; a position here is a type code."""
+        return tuple(self.classes)
+
+    def descends(self, name: str, ancestors: Iterable[str]) -> bool:
+        """Return whether a class is one of these or below one of them."""
+        return not set(self.classes[name].ancestors).isdisjoint(ancestors)
+
+    def terms(self, kind: str) -> Mapping[str, Term]:
+        """Return the terms that a column of this kind names: class, predicate, measure or item."""
+        tables: Mapping[str, Mapping[str, Term]] = {
+            "class": self.classes,
+            "predicate": self.predicates,
+            "measure": self.measures,
+            "item": self.items,
+        }
+        return tables[kind]
+
+    def words(self, vocabulary: str) -> tuple[str, ...]:
+        """Return the words of a vocabulary, lowest first."""
+        return tuple(self.vocabularies[vocabulary])
+
+    def default(self, vocabulary: str) -> str:
+        """Return the word that an empty cell stands for, or nothing."""
+        words = self.vocabularies[vocabulary].values()
+        return next((word.name for word in words if word.default), "")

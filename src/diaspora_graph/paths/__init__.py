@@ -1,0 +1,1 @@
+"""Influence paths: how influence runs from one entity to another, relation by relation."""

@@ -1,0 +1,135 @@
+"""Rankings of paths: each a rule in one sentence and a whole-number cost, lowest first.
+
+A rule sums costs over a path or takes the worst of them. Equal costs are told apart by hops, then
+by the ids along the path, so that every ranking is the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import exp, log
+
+import numpy as np
+
+from diaspora_graph.dataset.columns import Codes
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.errors import UnknownNameError
+from diaspora_graph.filters.masks import GRADE, VOICE
+from diaspora_graph.paths.bounds import Costs
+from diaspora_graph.paths.influence_graph import neighbours
+from diaspora_graph.paths.subgraph import Query, Subgraph
+
+MILLIONTHS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A rule: ``text`` says it in a sentence, ``sums`` whether costs add up or the worst counts.
+
+    ``costs`` gives that of each arc of a part of the graph; an inclusion costs nothing but where
+    the rule is about the things passed. Without it all paths cost the same, and hops alone count.
+    ``shown`` returns a cost as it is read.
+    """
+
+    name: str
+    text: str
+    sums: bool = False
+    costs: Callable[[Dataset, Query, Subgraph], Costs] | None = None
+    shown: Callable[[int], str] = str
+
+
+def ranking(name: str) -> Ranking:
+    """Return a ranking by its name. Raises `UnknownNameError`.
+
+    >>> ranking("weakest").shown(1), ranking("product").shown(105361)
+    ('1 below the best confidence', '0.105361 (weight 0.900)')
+    >>> ranking("sources").shown(-1), ranking("sources").shown(-2)
+    ('1 independent source', '2 independent sources')
+    """
+    if name not in RANKINGS:
+        raise UnknownNameError("ranking", name, RANKINGS)
+    return RANKINGS[name]
+
+
+def _by_weakest(data: Dataset, query: Query, part: Subgraph) -> Costs:
+    best = best_confidence(query, part.relation)
+    return np.where(part.hop, len(data.schema.words("confidence")) - 1 - best, 0)
+
+
+def _by_product(data: Dataset, query: Query, part: Subgraph) -> Costs:
+    weights = np.array(
+        [
+            round(-log(float(word.weight)) * MILLIONTHS)
+            for word in data.schema.vocabularies["confidence"].values()
+        ],
+        np.int64,
+    )
+    return np.where(part.hop, weights[best_confidence(query, part.relation)], 0)
+
+
+def _by_sources(data: Dataset, query: Query, part: Subgraph) -> Costs:
+    return np.where(part.hop, -origins(query, part.relation), 0)
+
+
+def _by_hub(data: Dataset, query: Query, part: Subgraph) -> Costs:
+    known = neighbours(data)[part.things]
+    cost = np.round(np.log2(np.maximum(known, 1)) * MILLIONTHS).astype(np.int64)
+    found = cost[part.end]
+    found[part.end == part.goal] = 0
+    return found
+
+
+def best_confidence(query: Query, relations: Codes) -> Costs:
+    """Return the best confidence of each relation's statements that pass, lowest word 0."""
+    owner, place = query.statements(relations)
+    best = np.zeros(len(relations), np.int64)
+    np.maximum.at(best, owner, query.book.confidence[query.book.codes[place, GRADE]])
+    return best
+
+
+def origins(query: Query, relations: Codes) -> Costs:
+    """Return from how many independent sources the statements of each relation come.
+
+    Statements that credit the same origin are one source.
+    """
+    owner, place = query.statements(relations)
+    width = max(len(query.book.names), 1)
+    origin = query.book.origin[query.book.codes[place, VOICE]].astype(np.int64)
+    pairs = np.unique(owner * width + origin)
+    return np.bincount(pairs // width, minlength=len(relations)).astype(np.int64)
+
+
+RANKINGS: Mapping[str, Ranking] = {
+    each.name: each
+    for each in (
+        Ranking("hops", "fewest hops of influence first"),
+        Ranking(
+            "weakest",
+            "the path whose weakest hop rests on the best confidence first",
+            costs=_by_weakest,
+            shown=lambda cost: f"{cost} below the best confidence",
+        ),
+        Ranking(
+            "product",
+            "the least sum of −log weight of confidence first, the weights being the ontology's",
+            sums=True,
+            costs=_by_product,
+            shown=lambda cost: f"{cost / MILLIONTHS:.6f} (weight {exp(-cost / MILLIONTHS):.3f})",
+        ),
+        Ranking(
+            "sources",
+            "the path whose worst hop has most independent sources first",
+            costs=_by_sources,
+            shown=lambda cost: f"{-cost} independent source{'s' * (cost != -1)}",
+        ),
+        Ranking(
+            "hub",
+            "the least sum of log2 of the neighbours of the things between first",
+            sums=True,
+            costs=_by_hub,
+            shown=lambda cost: f"{cost / MILLIONTHS:.6f} bits of choice",
+        ),
+    )
+}
+"""Every ranking by its name."""

@@ -1,0 +1,107 @@
+"""What relations are about: the topics that a gate asks two hops to share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from diaspora_graph.dataset.columns import Codes, Mask, positions, string_array
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import SEPARATOR
+from diaspora_graph.paths.subgraph import Query, Subgraph, ranges
+
+
+@dataclass(frozen=True, eq=False)
+class TopicIndex:
+    """Topics as they are entered: things named by each distinct text of ``about``.
+
+    Things of text t are ``things[starts[t]:starts[t + 1]]``; ``code`` is the text of each
+    statement, in the order of ``data.relations.statements``. ``is_topic`` marks classes whose
+    members are topics, ``telling`` the relations that say what such a thing concerns.
+    """
+
+    code: Codes
+    starts: Codes
+    things: Codes
+    is_topic: Mask
+    telling: Codes
+    exempt: Mask
+
+
+@lru_cache(maxsize=4)
+def topic_index(data: Dataset) -> TopicIndex:
+    """Return the topics of a dataset as they are entered."""
+    cells = data.tables["statement"]["about"]
+    lists = [[id for id in text.split(SEPARATOR) if id] for text in cells.listed()]
+    starts = np.zeros(len(lists) + 1, np.int32)
+    np.cumsum([len(each) for each in lists], out=starts[1:])
+    things = positions(string_array([id for each in lists for id in each]), data.ids)
+    terms = data.schema.predicates.values()
+    tells = np.array([term.topic_source for term in terms], np.bool_)
+    return TopicIndex(
+        cells.codes[data.relations.statements], starts, things,
+        np.array([term.topic for term in data.schema.classes.values()], np.bool_),
+        np.flatnonzero(tells[data.relations.predicate]).astype(np.int32),
+        np.array([term.exempt for term in terms], np.bool_),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Gates:
+    """Which things ask for a shared topic, and the topics of each arc that begins or ends there.
+
+    Topics of arc a are ``topics[starts[a]:starts[a + 1]]``, ascending. ``exempt`` marks arcs whose
+    relation passes every gate.
+    """
+
+    gated: Mask
+    starts: Codes
+    topics: Codes
+    exempt: Mask
+
+
+def gates(data: Dataset, query: Query, part: Subgraph) -> Gates:
+    """Return the gates of a part of the graph and the topics that open them."""
+    told = topic_index(data)
+    gated = np.array(query.masks.gates[query.type[part.things]])
+    gated[[part.start, part.goal]] = False
+    exempt = told.exempt[query.relations.predicate[part.relation]]
+    starts = np.zeros(len(part.arc) + 1, np.int32)
+    if not gated.any():
+        return Gates(gated, starts, np.zeros(0, np.int32), exempt)
+    at = np.flatnonzero(gated[part.begin] | gated[part.end])
+    place, topics = _topics(query, told, part.relation[at])
+    np.cumsum(np.bincount(at[place], minlength=len(part.arc)), out=starts[1:])
+    return Gates(gated, starts, topics, exempt)
+
+
+def _topics(query: Query, told: TopicIndex, asked: Codes) -> tuple[Codes, Codes]:
+    """Return pairs of position in ``asked``, relations, and topic, each once, in order."""
+    owner, places = query.statements(asked)
+    text = told.code[places]
+    named = told.starts[text + 1] - told.starts[text]
+    pairs: list[tuple[Codes, Codes]] = []
+    pairs.append((np.repeat(owner, named), told.things[ranges(told.starts[text], named)]))
+    objects = query.relations.object[asked]
+    open_ = np.bincount(owner, minlength=len(asked)) > 0
+    topical = np.flatnonzero(open_ & told.is_topic[query.type[objects]]).astype(np.int32)
+    pairs.append((topical, objects[topical]))
+    pairs.append(_concerned(query, told, topical, objects[topical]))
+    owners = np.concatenate([pair[0] for pair in pairs]).astype(np.int64)
+    topics = np.concatenate([pair[1] for pair in pairs]).astype(np.int64)
+    things = max(len(query.type), 1)
+    both = np.unique(owners * things + topics)
+    return (both // things).astype(np.int32), (both % things).astype(np.int32)
+
+
+def _concerned(query: Query, told: TopicIndex, owner: Codes, things: Codes) -> tuple[Codes, Codes]:
+    """Return what topical things concern in their turn, by statements that pass."""
+    subjects = query.relations.subject[told.telling]
+    first = np.searchsorted(subjects, things)
+    counts = np.searchsorted(subjects, things, side="right") - first
+    telling = told.telling[ranges(first, counts)]
+    owners = np.repeat(owner, counts)
+    open_ = query.open(telling)
+    return owners[open_], query.relations.object[telling[open_]]

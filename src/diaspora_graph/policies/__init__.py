@@ -1,0 +1,1 @@
+"""Policies of states compared: which are their own, what sources say of each."""

@@ -1,0 +1,142 @@
+"""Folders → a dataset: read and judged as a whole, opened with all its checks or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from diaspora_graph.checks import Case, check_tables
+from diaspora_graph.dataset.columns import Table, codes_of, stacked
+from diaspora_graph.dataset.dataset import SEED, Dataset
+from diaspora_graph.dataset.records import RECORDS, SEPARATOR, Kind
+from diaspora_graph.errors import DatasetError, Fault, SchemaError
+from diaspora_graph.ontology.load import load_schema
+from diaspora_graph.ontology.schema import Schema
+from diaspora_graph.reading.folder import Reading, read_folder
+from diaspora_graph.resources import resource
+
+
+def load_dataset(*folders: str | Path, schema: Schema | None = None) -> Dataset:
+    """Open dataset folders together, with what they use; no folder means the shipped seed.
+
+    Raises `DatasetError` with every fault of every file, `SchemaError` for an ontology folder that
+    does not serve, `FileError` for a folder that cannot be read.
+
+    >>> data = load_dataset()
+    >>> data.entity("anca").type
+    'LobbyOrganisation'
+    """
+    examined = examine(*folders, schema=schema)
+    if examined.faults:
+        raise DatasetError(examined.faults, examined.counts)
+    return examined.dataset()
+
+
+def examine(*folders: str | Path, schema: Schema | None = None) -> Examined:
+    """Read and judge dataset folders, with what they use, and return all that is wrong."""
+    readings = _read(folders)
+    extensions = tuple(
+        each.folder / "ontology"
+        for each in readings
+        if (each.folder / "ontology").is_dir() and each.folder != resource("seed")
+    )
+    try:
+        schema = schema or load_schema(*extensions)
+    except SchemaError as error:  # rows cannot be judged without it, files can
+        raise SchemaError([*error.faults, *(f for each in readings for f in each.faults)]) from None
+    tables = {kind: stacked([each.tables[kind] for each in readings]) for kind in RECORDS}
+    absent = {(kind, place, c) for place, each in enumerate(readings) for kind, c in each.absent}
+    lost = {name for each in readings for name in each.lost}
+    case = check_tables(schema, tables, [each.name for each in readings], absent, lost)
+    return Examined(readings, case, extensions)
+
+
+def dataset_of(tables: Mapping[Kind, Table], schema: Schema | None = None) -> Dataset:
+    """Return a dataset from tables that were made in memory, judged by the same rules."""
+    case = check_tables(schema or load_schema(), tables, ["in memory"])
+    if case.faults:
+        raise DatasetError(case.faults, case.counts)
+    return Dataset(case.schema, _sorted(tables), ("in memory",), (), tuple(case.warnings))
+
+
+@dataclass(frozen=True)
+class Examined:
+    """Folders that were read and judged."""
+
+    readings: Sequence[Reading]
+    case: Case
+    extensions: tuple[Path, ...]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """All faults: of the files first, then by rule."""
+        return [fault for each in self.readings for fault in each.faults] + self.case.faults
+
+    @property
+    def warnings(self) -> list[Fault]:
+        """What is no fault but may be a mistake."""
+        return [fault for each in self.readings for fault in each.warnings] + self.case.warnings
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often each rule is broken."""
+        return sum((each.counts for each in self.readings), Counter(self.case.counts))
+
+    def dataset(self) -> Dataset:
+        """Return the dataset; only what has no faults may be used as one."""
+        names = tuple(each.name for each in self.readings)
+        tables = _sorted(self.case.tables)
+        return Dataset(self.case.schema, tables, names, self.extensions, tuple(self.warnings))
+
+
+def _read(folders: Sequence[str | Path]) -> list[Reading]:
+    readings: list[Reading] = []
+    if not folders:
+        return [read_folder(resource("seed"), 0, name="seed")]
+    for folder in folders:
+        path = Path(folder)
+        if not any(_is_same(path, each.folder) for each in readings):
+            readings.append(read_folder(path, len(readings), name=str(path)))
+    used = {name for each in readings for name in _listed(each, "uses")}
+    named = {name for each in readings for name in _listed(each, "name")}
+    if SEED in used - named:
+        readings.append(read_folder(resource("seed"), len(readings), name="seed"))
+    return readings
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _listed(reading: Reading, column: str) -> list[str]:
+    return [
+        name for cell in reading.tables["dataset"][column].all() for name in cell.split(SEPARATOR)
+    ]
+
+
+def _sorted(tables: Mapping[Kind, Table]) -> dict[Kind, Table]:
+    keys: dict[Kind, tuple[str, ...]] = {
+        "dataset": ("name",),
+        "alias": ("entity", "alias", "language", "source"),
+    }
+    return {kind: _by(table, keys.get(kind, ("id",))) for kind, table in tables.items()}
+
+
+def _by(table: Table, names: Sequence[str]) -> Table:
+    """Return a table in the order of these columns; one that is in order is returned as it is."""
+    if len(names) == 1:
+        ids = table[names[0]].arrow()
+        if len(ids) < 2 or pc.all(pc.less(ids[:-1], ids[1:])).as_py():
+            return table
+        return table.take(np.asarray(codes_of(pc.sort_indices(ids).cast(pa.int32()))))
+    rows = list(zip(*(table[name].all() for name in names), strict=True))
+    return table.take(np.array(sorted(range(len(rows)), key=rows.__getitem__), np.int32))

@@ -1,0 +1,1 @@
+"""Claims in words: sentences and the other lines that people read."""
