@@ -110,7 +110,7 @@ def pairs_of(data: Dataset, apart: int, count: int) -> list[tuple[str, str]]:
     entities = data.tables["entity"]["id"].all()
     while len(found) < count:
         start, goal = (entities[n] for n in random.choice(len(entities), 2, replace=False))
-        first = next(influence_paths(data, start, goal, Scope(as_of=DURING)), None)
+        first = next(influence_paths(data, start, goal, scope=Scope(as_of=DURING)), None)
         if first is not None and first.hops == apart:
             found.append((start, goal))
     return found

@@ -10,12 +10,12 @@ CALL () {
   MATCH (:Dg {key: $thing})<-[:SUBJECT|OBJECT]-(row:Dg:Statement {denied: true})
   RETURN row
 }
-// what affirms the same, without what was withdrawn
+// what affirms the same and counts
 OPTIONAL MATCH (:Dg {key: row.subject})-[relation {predicate: row.predicate}]->(:Dg {key: row.object})
 WHERE relation.statements IS NOT NULL
 WITH row, head(collect(relation)) AS same
 WITH row, [place IN range(0, size(coalesce(same.statements, [])) - 1)
-  WHERE NOT same.status[place] IN ['corrected', 'deprecated'] | same.statements[place]] AS others
+  WHERE same.counts[place] | same.statements[place]] AS others
 RETURN row.id AS denial, row.subject AS subject, row.predicate AS predicate, row.object AS object,
   row.source AS source, nullIf(row.status, 'accepted') AS status,
   row.conflict_group AS conflict_group, size(others) AS affirming,

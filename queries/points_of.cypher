@@ -7,11 +7,11 @@ CALL (thing) {
   RETURN thing AS policy, '' AS owning
   UNION ALL
   // the statements that make a policy the state's own
-  MATCH (thing)<-[:SUBJECT]-(own:Dg:Statement {own_policy: true, standing: true})-[:OBJECT]->(policy:Dg)
+  MATCH (thing)<-[:SUBJECT]-(own:Dg:Statement {own_policy: true, denied: false, counts: true})-[:OBJECT]->(policy:Dg)
   RETURN policy, reduce(ids = '', id IN collect(own.id) | ids + '|' + id) AS owning
 }
 MATCH (policy)<-[:SUBJECT]-(row:Dg:Statement {family: 'assessment_family'})
-WHERE NOT row.status_word IN ['corrected', 'deprecated']
+WHERE row.counts
 WITH row.subject AS policy, row.predicate AS predicate, row.object AS point, row.denied AS denied,
   owning, collect(row.id) AS seen
 RETURN policy, predicate, point, denied,

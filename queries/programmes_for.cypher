@@ -2,39 +2,38 @@
 // $community: the id of a diaspora, a group or another target
 // :params {community: "ethnic-kazakhs"}
 
-WITH ['corrected', 'deprecated'] AS withdrawn
 MATCH (asked:Dg {key: $community})
-CALL (asked, withdrawn) {
+CALL (asked) {
   RETURN asked AS target, 'itself' AS reach
   UNION
-  MATCH (target:Dg) (()-[part:PART_OF WHERE any(word IN part.status WHERE NOT word IN withdrawn)]->())+ (asked)
+  MATCH (target:Dg) (()-[part:PART_OF WHERE true IN part.counts]->())+ (asked)
   RETURN DISTINCT target, 'part' AS reach
   UNION
-  MATCH (asked) (()-[part:PART_OF WHERE any(word IN part.status WHERE NOT word IN withdrawn)]->())+ (target:Dg)
+  MATCH (asked) (()-[part:PART_OF WHERE true IN part.counts]->())+ (target:Dg)
   RETURN DISTINCT target, 'whole' AS reach
 }
 // where parts go round in a circle, the first of these words is it
-WITH asked, withdrawn, target, min(reach) AS reach
+WITH asked, target, min(reach) AS reach
 MATCH (target)<-[aim:TARGETS]-(programme:Dg:Programme)
-WHERE any(word IN aim.status WHERE NOT word IN withdrawn)
+WHERE true IN aim.counts
 OPTIONAL MATCH (programme)<-[run:ADMINISTERS]-(runner:Dg)
-WHERE any(word IN run.status WHERE NOT word IN withdrawn)
+WHERE true IN run.counts
 // every relation on a chain from the part up to the whole
-CALL (asked, withdrawn, target, reach) {
-  WITH withdrawn, CASE reach WHEN 'whole' THEN asked ELSE target END AS lowest,
+CALL (asked, target, reach) {
+  WITH CASE reach WHEN 'whole' THEN asked ELSE target END AS lowest,
     CASE reach WHEN 'whole' THEN target ELSE asked END AS highest
   WHERE lowest <> highest
-  MATCH (lowest) (()-[part:PART_OF WHERE any(word IN part.status WHERE NOT word IN withdrawn)]->())* (low)
-  WITH DISTINCT withdrawn, low, highest
+  MATCH (lowest) (()-[part:PART_OF WHERE true IN part.counts]->())* (low)
+  WITH DISTINCT low, highest
   MATCH (low)-[link:PART_OF]->(high)
   WHERE EXISTS {
-    (high) (()-[part:PART_OF WHERE any(word IN part.status WHERE NOT word IN withdrawn)]->())* (highest)
+    (high) (()-[part:PART_OF WHERE true IN part.counts]->())* (highest)
   }
   RETURN collect(link) AS links
 }
 UNWIND [aim, run] + links AS relation
 UNWIND range(0, size(coalesce(relation.statements, [])) - 1) AS place
-WITH * WHERE NOT relation.status[place] IN withdrawn
+WITH * WHERE relation.counts[place]
 WITH programme.key AS programme, coalesce(runner.key, '') AS runner, target.key AS target, reach,
   collect(DISTINCT relation.statements[place]) AS claims
 RETURN programme, runner, target, reach,

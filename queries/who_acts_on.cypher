@@ -5,7 +5,7 @@
 MATCH (actor:Dg)-[relation:INFLUENCES]->(:Dg {key: $thing})
 WHERE relation.along IS NOT NULL
 WITH actor, relation, [place IN range(0, size(coalesce(relation.statements, [])) - 1)
-  WHERE NOT relation.status[place] IN ['corrected', 'deprecated'] | relation.statements[place]] AS said
+  WHERE relation.counts[place] | relation.statements[place]] AS said
 WHERE size(said) > 0
 RETURN actor.key AS actor, relation.predicate AS predicate, NOT relation.along AS against,
   substring(reduce(ids = '', id IN said | ids + '|' + id), 1) AS statements

@@ -52,7 +52,7 @@ def test_the_row_passes_check_and_is_found(folder: Path) -> None:
 def test_the_relation_is_walked(folder: Path) -> None:
     data = load_dataset(folder)
     path = next(influence_paths(data, "armenian-diaspora", "my:youth"))
-    assert data.id_list[path.things[-2]] == "anca"
+    assert path.nodes[-2] == "anca"
 
 
 def test_class_and_family_stand_in_the_legend(folder: Path) -> None:

@@ -334,11 +334,10 @@ def test_a_file_names_no_type_of_the_ontology_but_those_that_the_question_is_abo
     about = {policies.PROGRAMME, policies.TARGETS, policies.RUNS, policies.PART_OF}
     assert named <= (about if name == "programmes_for" else {policies.PART_OF})
     assert {policies.PROGRAMME, *terms.values()} >= named
-    withdrawn = set(schema.words("status")) - {"accepted", "disputed"}
     quoted = set(re.findall(r"'(\w+)'", query_file(QUESTIONS[name]).read_text("utf-8")))
     words = {word for vocabulary in schema.vocabularies for word in schema.words(vocabulary)}
     names = {*CLAIMS, *(column for kind in RECORDS for column in column_names(kind))}
-    assert (quoted & words) - names <= withdrawn | {"accepted", "disputed", "exact"}
+    assert (quoted & words) - names <= {"accepted", "exact"}
 
 
 def test_the_readme_tells_how_to_paste() -> None:

@@ -18,9 +18,9 @@ from diaspora_graph.filters.masks import passing
 from diaspora_graph.filters.rules import RULES, Rules
 from diaspora_graph.filters.scope import EVERYTHING, Scope
 from diaspora_graph.paths.api import count_paths, influence_paths
+from diaspora_graph.paths.arc_path import ArcPath
 from diaspora_graph.paths.influence_graph import neighbours
 from diaspora_graph.paths.kernels import PURE, fast
-from diaspora_graph.paths.path import InfluencePath
 from diaspora_graph.paths.rankings import RANKINGS
 from diaspora_graph.paths.search import Search
 from diaspora_graph.reading.load import load_dataset
@@ -48,7 +48,7 @@ def test_paths_equal_the_naive_reference(data: Dataset, scope: Scope, hops: int)
     for kernel in KERNELS:
         search = Search(data, scope, kernel=kernel)
         for start, goal in permutations(things(data), 2):
-            found = list(search.paths(start, goal, hops))
+            found = list(search.arc_paths(start, goal, hops))
             ours = [tuple((s.relation, s.end, not s.inclusion) for s in p.steps) for p in found]
             assert sorted(ours) == naive(data, start, goal, scope, hops)
             assert sum(search.path_counts(start, goal, hops)) == len(ours)
@@ -78,7 +78,9 @@ def test_both_kernels_give_the_same_list_in_the_order_of_the_rule(
         assert lists[0] == lists[1]
         costs = {path.arcs: cost_of(one, path, by) for path in lists[0]}
         assert [path.cost for path in lists[0]] == [costs[path.arcs] for path in lists[0]]
-        ranked = sorted(one.paths(start, goal, 4), key=lambda p: (costs[p.arcs], p.hops, p.arcs))
+        ranked = sorted(
+            one.arc_paths(start, goal, 4), key=lambda p: (costs[p.arcs], p.hops, p.arcs)
+        )
         assert [path.arcs for path in lists[0]] == [path.arcs for path in ranked]
 
 
@@ -92,13 +94,15 @@ def test_a_path_holds_where_a_search_finds_it(
         for kernel in KERNELS
     ]
     for start, goal in permutations(things(data), 2):
-        paths = list(Search(data, EVERYTHING, rules).paths(start, goal, 3))
+        every = Search(data, EVERYTHING, rules)
+        paths = list(every.arc_paths(start, goal, 3))
         for search in lesser:
-            found = {path.arcs for path in search.paths(start, goal, 3)}
-            assert [search.holds(path) for path in paths] == [path.arcs in found for path in paths]
+            found = {path.arcs for path in search.arc_paths(start, goal, 3)}
+            held = [search.holds(every.value(path)) for path in paths]
+            assert held == [path.arcs in found for path in paths]
 
 
-def cost_of(search: Search, path: InfluencePath, by: str) -> int:
+def cost_of(search: Search, path: ArcPath, by: str) -> int:
     """What a path costs, said once more and plainly."""
     data = search.data
     table, words = data.tables["statement"], data.schema.words("confidence")
@@ -141,7 +145,7 @@ def test_relation_paths_equal_networkx(data: Dataset, scope: Scope, hops: int) -
             for graph in (relations, statements)
         )
         for search in searches:
-            found = list(search.paths(start, goal, hops))
+            found = list(search.arc_paths(start, goal, hops))
             ours = sorted(tuple((s.begin, s.end, s.relation) for s in p.steps) for p in found)
             assert ours == sorted(map(tuple, theirs))
             weights = (prod(len(search.passing(s.relation)) for s in p.steps) for p in found)
@@ -162,7 +166,7 @@ def test_the_sample_has_the_paths_of_the_naive_reference(hops: int) -> None:
         expected = naive(data, start, goal, EVERYTHING, hops)
         found += len(expected)
         for search in searches:
-            paths = search.paths(start, goal, hops)
+            paths = search.arc_paths(start, goal, hops)
             ours = [tuple((s.relation, s.end, not s.inclusion) for s in p.steps) for p in paths]
             assert sorted(ours) == expected, (data.id_list[start], data.id_list[goal])
     assert found > 20
@@ -195,7 +199,7 @@ def test_the_compiled_kernel_counts_what_it_does_not_list() -> None:
         search = Search(data, kernel=kernel)
         ends_ = search.number("e"), search.number("ez")
         assert sum(search.path_counts(*ends_, 6)) == 9**5
-        assert sum(1 for _ in search.paths(*ends_, 6)) == 9**5
+        assert sum(1 for _ in search.arc_paths(*ends_, 6)) == 9**5
 
 
 def test_an_empty_graph_has_no_path() -> None:
@@ -203,7 +207,7 @@ def test_an_empty_graph_has_no_path() -> None:
     data = made(entities, [])
     for kernel in KERNELS:
         search = Search(data, kernel=kernel)
-        assert list(search.paths(search.number("e0"), search.number("e1"), 4)) == []
+        assert list(search.paths("e0", "e1")) == []
     assert count_paths(data, "e0", "e1").number == 0
 
 

@@ -192,10 +192,10 @@ def test_labels_have_their_languages() -> None:
 def test_only_a_standing_affirmed_relation_is_a_plain_triple() -> None:
     assert said("aland-lobby", "dg:lobbies") == {"beland-assembly"}  # two affirm, one denies
     assert said("alans", "dg:livesIn") == {"beland"}  # the other is denied
-    assert said("cela", "dg:borders") == set()  # withdrawn
+    assert said("cela", "dg:borders") == set()  # does not count
     assert said("aland-government", "dg:cooperatesWith") == {"aland-lobby"}  # disputed
-    assert (said("s003", "dg:denied"), said("s003", "dg:withdrawn")) == ({"true"}, {"false"})
-    assert (said("s029", "dg:denied"), said("s029", "dg:withdrawn")) == ({"false"}, {"true"})
+    assert (said("s003", "dg:denied"), said("s003", "dg:counts")) == ({"true"}, {"true"})
+    assert (said("s029", "dg:denied"), said("s029", "dg:counts")) == ({"false"}, {"false"})
 
 
 # --- the words -----------------------------------------------------------------------------------

@@ -26,12 +26,10 @@ from diaspora_graph.diagnosis.why_not import Obstacle
 from diaspora_graph.diagnosis.why_not import why_not as obstacles_between
 from diaspora_graph.filters.rules import Rules
 from diaspora_graph.filters.scope import Scope
-from diaspora_graph.paths.api import Found, best_paths
-from diaspora_graph.paths.api import count_paths as counted
 from diaspora_graph.paths.explanation import explained
 from diaspora_graph.paths.path import InfluencePath
 from diaspora_graph.paths.rankings import RANKINGS, ranking
-from diaspora_graph.paths.search import Search
+from diaspora_graph.paths.search import Found, Search
 from diaspora_graph.wording.sentences import credit, evidence_of, stated
 
 _hops = click.option(
@@ -93,8 +91,8 @@ def paths(
     """Show how influence runs from START to GOAL, hop by hop, with the sources of every hop."""
     data = open_data(graphs)
     begin, end = resolve(data, start), resolve(data, goal)
-    found = best_paths(data, begin, end, scope, rules, hops, by, limit, seconds)
     search, rule = Search(data, scope, rules), ranking(by)
+    found = search.best(begin, end, hops=hops, by=by, k=limit, seconds=seconds)
     if form != "table":
         write(_as_table(search, found), form, file)
         return
@@ -103,7 +101,7 @@ def paths(
         if rule.costs:
             lines.append(f"{by} {rule.shown(path.cost)}")
         shown = (
-            explained(search, path, language)
+            explained(data, path, language=language)
             if explain
             else path_lines(search, number, path, language)
         )
@@ -138,16 +136,11 @@ def _as_table(search: Search, found: Found) -> Table:
 
 
 def _steps(search: Search, number: int, path: InfluencePath) -> Iterator[tuple[Any, ...]]:
-    data = search.data
-    predicates, ids = list(data.schema.predicates), data.tables["statement"]["id"]
     head = number, path.cost, search.coherent(path), search.sequential(path)
     for place, step in enumerate(path.steps, 1):
-        statements = "|".join(ids[int(row)] for row in search.passing(step.relation))
-        predicate = predicates[data.relations.predicate[step.relation]]
-        begin, end = data.id_list[step.begin], data.id_list[step.end]
-        subject, object_ = (begin, end) if step.along else (end, begin)
         yield (
-            *head, place, begin, end, step.inclusion, subject, predicate, object_, statements
+            *head, place, step.begin, step.end, step.inclusion, step.subject, step.predicate,
+            step.object, "|".join(step.statements),
         )  # fmt: skip
 
 
@@ -167,7 +160,7 @@ def count_paths(
     """Count the paths from START to GOAL without listing them."""
     data = open_data(graphs)
     begin, end = resolve(data, start), resolve(data, goal)
-    found = counted(data, begin, end, scope, rules, hops, seconds)
+    found = Search(data, scope, rules).count(begin, end, hops=hops, seconds=seconds)
     lines = _heading(data, begin, end, hops, "hops", scope, rules, "en")
     number = (
         f"at least {found.number:,} paths, {found.cut}"
@@ -193,9 +186,9 @@ def why_not(
     """Say what keeps START and GOAL apart: a denial, a filter, a rule, or where influence stops."""
     data = open_data(graphs)
     begin, end = resolve(data, start), resolve(data, goal)
-    found = best_paths(data, begin, end, scope, rules, hops, k=1).paths
+    search = Search(data, scope, rules)
+    found = search.best(begin, end, hops=hops, k=1).paths
     if found:
-        search = Search(data, scope, rules)
         lines = ["there is a path:", *path_lines(search, 1, found[0], language)]
     else:
         lines = list(_obstacles(data, begin, end, scope, rules, hops, language))
@@ -205,7 +198,7 @@ def why_not(
 def _obstacles(
     data: Dataset, begin: str, end: str, scope: Scope, rules: Rules, hops: int, language: str
 ) -> Iterator[str]:
-    for obstacle in obstacles_between(data, begin, end, scope, rules, hops):
+    for obstacle in obstacles_between(data, begin, end, scope=scope, rules=rules, hops=hops):
         yield from _obstacle_lines(data, obstacle, language)
 
 
@@ -214,11 +207,21 @@ def _obstacle_lines(data: Dataset, obstacle: Obstacle, language: str) -> Iterato
         yield f"why not: {obstacle.cut}"
         for id, reason in zip(obstacle.where, obstacle.because, strict=True):
             yield f"  at {data.label(id, language)}: {reason}"
+        yield from _acting_lines(data, obstacle, language)
         return
     yield f"why not: {obstacle.cut}"
     yield from (f"  at {_named(data, id, language)}" for id in obstacle.where)
-    way = " → ".join(data.label(data.id_list[thing], language) for thing in obstacle.path.things)
+    way = " → ".join(data.label(id, language) for id in obstacle.path.nodes)
     yield f"  without that: {way}"
+    yield from _acting_lines(data, obstacle, language)
+
+
+def _acting_lines(data: Dataset, obstacle: Obstacle, language: str) -> Iterator[str]:
+    """Yield who does act on the goal, the first ten by name."""
+    if obstacle.acting:
+        names = sorted(data.label(id, language) for id in obstacle.acting)
+        more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+        yield f"  what acts on the goal: {', '.join(names[:10])}{more}"
 
 
 def _named(data: Dataset, id: str, language: str) -> str:
@@ -247,7 +250,7 @@ def robust(
     """Show which paths from START to GOAL stand, and at which rank, without each source."""
     data = open_data(graphs)
     begin, end = resolve(data, start), resolve(data, goal)
-    found = robustness(data, begin, end, scope, rules, hops, by, limit)
+    found = robustness(data, begin, end, scope=scope, rules=rules, hops=hops, by=by, k=limit)
     heading = _heading(data, begin, end, hops, by, scope, rules, language)
     write(_robust_table(data, found, heading, language), form, file)
 
@@ -256,7 +259,7 @@ def _robust_table(data: Dataset, found: Robustness, heading: list[str], language
     names = [f"path {number}" for number in range(1, len(found.paths) + 1)]
     rows = [(loss.without, *(_rank(rank) for rank in loss.ranks)) for loss in found.losses]
     keys = [
-        f"{name}: " + " → ".join(data.label(data.id_list[t], language) for t in path.things)
+        f"{name}: " + " → ".join(data.label(id, language) for id in path.nodes)
         for name, path in zip(names, found.paths, strict=True)
     ]
     notes = ("; ".join(heading), *(keys or ["no path"]), provenance(data))

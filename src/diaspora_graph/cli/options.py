@@ -48,7 +48,6 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def run(*args: Any, **more: Any) -> Any:
         chosen = {each.name: more.pop(each.name) for each in fields(Scope)}
-        chosen["statuses"] = chosen["statuses"] or Scope().statuses
         sets = {
             name: frozenset(value) for name, value in chosen.items() if isinstance(value, tuple)
         }

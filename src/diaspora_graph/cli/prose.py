@@ -8,7 +8,6 @@ from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.paths.explanation import sentence_of
 from diaspora_graph.paths.path import InfluencePath
 from diaspora_graph.paths.search import Search
-from diaspora_graph.paths.support import Supports
 from diaspora_graph.policies.compare import Point
 from diaspora_graph.wording.sentences import (
     Evidence,
@@ -38,16 +37,12 @@ def path_lines(
     """Yield a path hop by hop, with every statement that each hop rests on, and against it."""
     data = search.data
     hops = f"{path.hops} hop{'' if path.hops == 1 else 's'}"
-    yield f"{number}. {hops}: " + " → ".join(
-        data.label(data.id_list[each], language) for each in path.things
-    )
+    yield f"{number}. {hops}: " + " → ".join(data.label(each, language) for each in path.nodes)
     yield f"   {_in_time(search, path)}"
-    supports = Supports(search)
     for step in path.steps:
-        support = supports.of(step)
         mark = "↳" if step.inclusion else "→"  # an inclusion is no hop
         yield f"   {mark} {sentence_of(data, step, language)}"
-        for id in (*support.statements, *support.against):
+        for id in (*step.statements, *step.denials):
             found = evidence_of(data, id)
             denial = " · DENIES IT" if found.denied else ""
             yield f"      {_sourced(data, found)}{denial} [{found.id}]"
@@ -68,7 +63,7 @@ def _status(data: Dataset, found: Evidence) -> str:
 
 def _in_time(search: Search, path: InfluencePath) -> str:
     """Return whether the steps of a path hold together, and one after the other."""
-    if len(path.arcs) == 1:
+    if len(path.steps) == 1:
         return "all steps at one time: yes, it is one"
     return f"all steps at one time: {search.coherent(path)} · in turn: {search.sequential(path)}"
 

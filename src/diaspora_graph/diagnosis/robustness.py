@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.filters.rules import RULES, Rules
 from diaspora_graph.filters.scope import EVERYTHING, Scope
-from diaspora_graph.paths.api import best_paths
 from diaspora_graph.paths.path import InfluencePath
 from diaspora_graph.paths.search import Search
-from diaspora_graph.paths.support import Supports
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,7 @@ def robustness(
     data: Dataset,
     start: str,
     goal: str,
+    *,
     scope: Scope = EVERYTHING,
     rules: Rules = RULES,
     hops: int = 4,
@@ -55,22 +54,26 @@ def robustness(
     >>> [loss.ranks for loss in found.losses if loss.without == "nurbek2025"]
     [(0,)]
     """
-    paths = best_paths(data, start, goal, scope, rules, hops, by, k).paths
+    search = Search(data, scope, rules)
+    paths = search.best(start, goal, hops=hops, by=by, k=k).paths
     losses = []
-    for words, lesser in _losses(data, Search(data, scope, rules), paths):
-        left = best_paths(data, start, goal, lesser, rules, hops, by, k).paths
-        rank = {path.arcs: place for place, path in enumerate(left, 1)}
-        search = Search(data, lesser, rules)
-        ranks = tuple(rank.get(path.arcs) or -search.holds(path) for path in paths)
+    for words, lesser in _losses(search, paths):
+        less = Search(data, lesser, rules)
+        left = less.best(start, goal, hops=hops, by=by, k=k).paths
+        rank = {_key(path): place for place, path in enumerate(left, 1)}
+        ranks = tuple(rank.get(_key(path)) or -less.holds(path) for path in paths)
         losses.append(Loss(words, lesser, ranks))
     return Robustness(paths, tuple(losses))
 
 
-def _losses(
-    data: Dataset, search: Search, paths: Sequence[InfluencePath]
-) -> Iterator[tuple[str, Scope]]:
-    scope, schema = search.scope, data.schema
-    sources = _sources(data, search, paths)
+def _key(path: InfluencePath) -> tuple[tuple[str, str, str, str], ...]:
+    """Return what makes two paths the same under different evidence: their relations in turn."""
+    return tuple((each.begin, each.subject, each.predicate, each.object) for each in path.steps)
+
+
+def _losses(search: Search, paths: Sequence[InfluencePath]) -> Iterator[tuple[str, Scope]]:
+    data, scope, schema = search.data, search.scope, search.data.schema
+    sources = _sources(data, paths)
     for source in sources:
         yield source, replace(scope, without_sources=scope.without_sources | {source})
     allowed = scope.source_classes or frozenset(schema.words("source_class"))
@@ -83,15 +86,14 @@ def _losses(
     for word in words[lowest + 1 :]:
         yield f"confidence below {word}", replace(scope, min_confidence=word)
     settled = frozenset({schema.default("status")})
-    if scope.statuses != settled:
+    if (scope.statuses or frozenset(schema.counting("status"))) != settled:
         yield "what is disputed", replace(scope, statuses=settled)
 
 
-def _sources(data: Dataset, search: Search, paths: Sequence[InfluencePath]) -> list[str]:
+def _sources(data: Dataset, paths: Sequence[InfluencePath]) -> list[str]:
     """Return what the paths' statements are said by or credited to, sorted."""
-    supports, found = Supports(search), set()
-    for step in {step for path in paths for step in path.steps}:
-        for id in supports.of(step).statements:
-            said = data.statement(id)
-            found |= {said.source, *said.cited.split("|")}
+    found: set[str] = set()
+    for id in {id for path in paths for step in path.steps for id in step.statements}:
+        said = data.statement(id)
+        found |= {said.source, *said.cited.split("|")}
     return sorted(id for id in found if id and data.kind_of(id) == "source")

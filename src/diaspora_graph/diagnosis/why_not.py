@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from diaspora_graph.dataset.dataset import Dataset
-from diaspora_graph.filters.masks import Masks, masks_of
 from diaspora_graph.filters.rules import MOST_HOPS, RULES, Rules
 from diaspora_graph.filters.scope import EVERYTHING, Scope
+from diaspora_graph.paths.arc_path import ArcPath, ArcStep
+from diaspora_graph.paths.influence_graph import AGAINST, HOP
 from diaspora_graph.paths.path import InfluencePath
 from diaspora_graph.paths.search import Search
 from diaspora_graph.paths.subgraph import Query
@@ -26,6 +27,7 @@ class Obstacle:
     ``cut`` names the filter or rule, ``where`` the ids of things or statements at which it cuts,
     ``path`` is what stands once it is lifted, if anything does. ``lifted`` is the name of the field
     of `Scope` or `Rules` that lifts it. Where influence stops, ``because`` says why at each place.
+    ``acting`` are the ids of those that act on the goal in one step, where that helps.
     """
 
     cut: str
@@ -33,28 +35,32 @@ class Obstacle:
     path: InfluencePath | None = None
     lifted: str = ""
     because: tuple[str, ...] = ()
+    acting: tuple[str, ...] = ()
 
 
 def why_not(
     data: Dataset,
     start: str,
     goal: str,
+    *,
     scope: Scope = EVERYTHING,
     rules: Rules = RULES,
     hops: int = 4,
 ) -> tuple[Obstacle, ...]:
     """Return what is in the way between two things that no path joins, at least one obstacle.
 
-    Each lifts one thing alone, in this order: a denial taken for an affirmation, each filter, each
-    rule, two hops more; those that yield a path are obstacles. If none does, the one that is
-    returned says how far influence reaches.
+    ``start`` and ``goal`` are ids, labels or aliases. Each obstacle is one thing lifted alone, in
+    this order: a denial taken for an affirmation, each filter, each rule, two hops more; those that
+    yield a path are obstacles. If none does, the one that is returned says how far influence
+    reaches, and who acts on the goal. Raises as `influence_paths` does.
 
     >>> from diaspora_graph import load_dataset
-    >>> nearest_misses(load_dataset(), "kazakhs-in-tajikistan", "investment-in-tajikistan")[0].cut
+    >>> why_not(load_dataset(), "kazakhs-in-tajikistan", "investment-in-tajikistan")[0].cut
     'a source denies it'
     """
-    found = tuple(_tried(_Case(data, start, goal, scope, rules, hops)))
-    return found or (_stop(Search(data, scope, rules), start, goal, hops),)
+    search = Search(data, scope, rules)
+    case = _Case(search, search.number(start), search.number(goal), hops)
+    return tuple(_tried(case)) or (_stop(case),)
 
 
 _RULES = {
@@ -65,67 +71,64 @@ _RULES = {
 }
 
 
+_AGAINST = frozenset({"directed", "influence_only"})
+"""Rules of which the relations at which they cut are named, and who does act on the goal."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
-    data: Dataset
-    start: str
-    goal: str
-    scope: Scope
-    rules: Rules
+    """The search in which there is no path, and its ends as numbers of things."""
+
+    search: Search
+    start: int
+    goal: int
     hops: int
 
-    def first(
-        self, scope: Scope, rules: Rules, hops: int, masks: Masks | None = None
-    ) -> InfluencePath | None:
-        search = Search(self.data, scope, rules, masks=masks)
-        ends = search.number(self.start), search.number(self.goal)
-        return next(search.paths(*ends, hops), None)
+    def first(self, search: Search, hops: int = 0) -> ArcPath | None:
+        """Return the first path of another search between the same ends."""
+        return next(search.arc_paths(self.start, self.goal, hops or self.hops), None)
 
 
 def _tried(case: _Case) -> Iterator[Obstacle]:
-    scope, rules, hops = case.scope, case.rules, case.hops
+    search, hops = case.search, case.hops
+    data, scope, rules = search.data, search.scope, search.rules
     yield from _denied(case)
     for name in scope.filters():
-        wider = scope.without(name)
-        path = case.first(wider, rules, hops)
+        wider = Search(data, scope.without(name), rules)
+        path = case.first(wider)
         if path:
-            yield Obstacle(f"the filter {name}", _failing(case, path), path, name)
+            yield Obstacle(f"the filter {name}", _failing(search, path), wider.value(path), name)
     for name, words in _RULES.items():
         lifted = replace(rules, **{name: False})
-        path = case.first(scope, lifted, hops) if lifted != rules else None
+        freer = Search(data, scope, lifted)
+        path = case.first(freer) if lifted != rules else None
         if path:
-            yield Obstacle(words, _cut_at(case, path, name), path, name)
+            acting = _acting(case) if name in _AGAINST else ()
+            at = _cut_at(search, path, name)
+            yield Obstacle(words, at, freer.value(path), name, acting=acting)
     more = min(hops + 2, MOST_HOPS)
-    path = case.first(scope, rules, more) if more > hops else None
+    path = case.first(search, more) if more > hops else None
     if path:
-        yield Obstacle(f"more than {hops} hops", (), path, "hops")
+        yield Obstacle(f"more than {hops} hops", (), search.value(path), "hops")
 
 
 def _denied(case: _Case) -> Iterator[Obstacle]:
     """Take denials for affirmations; name those that then stand on the way."""
-    data = case.data
-    affirmed = masks_of(data, case.scope, case.rules)
-    denied = masks_of(data, case.scope, case.rules, denials=True)
+    search = case.search
+    affirmed, denied = search.masks, search.denials
     either = replace(affirmed, grade=affirmed.grade | denied.grade)
-    path = case.first(case.scope, case.rules, case.hops, either)
+    wider = Search(search.data, search.scope, search.rules, masks=either)
+    path = case.first(wider)
     if path is None:
         return
-    ids, statements = data.tables["statement"]["id"], data.relations.statements
-    yield Obstacle(
-        "a source denies it",
-        tuple(
-            ids[int(row)]
-            for step in path.steps
-            if not len(affirmed.places(data, step.relation))
-            for row in statements[denied.places(data, step.relation)]
-        ),
-        path,
-    )
+    value = wider.value(path)
+    where = (id for step in value.steps if not step.statements for id in step.denials)
+    yield Obstacle("a source denies it", tuple(where), value)
 
 
-def _failing(case: _Case, path: InfluencePath) -> tuple[str, ...]:
+def _failing(search: Search, path: ArcPath) -> tuple[str, ...]:
     """Return the statements of hops that have none left, or the things that may not be passed."""
-    data, search = case.data, Search(case.data, case.scope, case.rules)
+    data = search.data
     ids = data.tables["statement"]["id"]
     kept = search.masks.predicate[data.relations.predicate]
     cut = tuple(
@@ -138,27 +141,50 @@ def _failing(case: _Case, path: InfluencePath) -> tuple[str, ...]:
     return cut or _outside(search, path)
 
 
-def _outside(search: Search, path: InfluencePath) -> tuple[str, ...]:
+def _outside(search: Search, path: ArcPath) -> tuple[str, ...]:
     """Return the ids of the things between that a path may not pass."""
     inner = search.masks.inner[search.data.type]
     return tuple(_id(search, thing) for thing in path.things[1:-1] if not inner[thing])
 
 
-def _cut_at(case: _Case, path: InfluencePath, rule: str) -> tuple[str, ...]:
+def _cut_at(search: Search, path: ArcPath, rule: str) -> tuple[str, ...]:
     """Return the things on the path at which a rule cuts."""
-    search = Search(case.data, case.scope, case.rules)
     if rule == "end_only":
         return _outside(search, path)
     if rule == "topic_gate":
-        gated = search.masks.gates[case.data.type]
+        gated = search.masks.gates[search.data.type]
         return tuple(_id(search, thing) for thing in path.things[1:-1] if gated[thing])
-    return ()
+    ids = search.data.tables["statement"]["id"]
+    return tuple(
+        ids[int(row)]
+        for step in path.steps
+        if not _is_taken(search, step)
+        for row in search.passing(step.relation)
+    )
 
 
-def _stop(search: Search, start: str, goal: str, hops: int) -> Obstacle:
+def _is_taken(search: Search, step: ArcStep) -> bool:
+    """Return whether a search's own rules take a step, in its direction."""
+    arcs = search.arcs
+    places = np.arange(arcs.starts[step.begin], arcs.starts[step.begin + 1])
+    same = (arcs.end[places] == step.end) & (arcs.relation[places] == step.relation)
+    return bool(same.any())
+
+
+def _acting(case: _Case) -> tuple[str, ...]:
+    """Return who acts on the goal in one step, as ids, sorted."""
+    search = case.search
+    query, into = search.query(case.start, case.goal, case.hops), search.arcs.into
+    places = np.arange(search.arcs.ends[case.goal], search.arcs.ends[case.goal + 1])
+    kept = query.open(into.relation[places]) & search.masks.predicate[into.predicate[places]]
+    kept &= (into.way[places] & ~AGAINST) == HOP
+    return tuple(sorted({_id(search, int(thing)) for thing in into.begin[places[kept]]}))
+
+
+def _stop(case: _Case) -> Obstacle:
     """Say where influence from the start ends: the things reached that lead no further."""
-    begin = search.number(start)
-    query = search.query(begin, search.number(goal), hops)
+    search, begin, hops = case.search, case.start, case.hops
+    query = search.query(begin, case.goal, hops)
     reached, level, ends = {begin}, [begin], []
     for _ in range(hops):
         following: list[int] = []
@@ -171,14 +197,18 @@ def _stop(search: Search, start: str, goal: str, hops: int) -> Obstacle:
             following += fresh
         level = following
         if len(reached) > FARTHEST:
-            return Obstacle(f"none of the first {len(reached):,} things on the way leads to it")
+            return Obstacle(
+                f"none of the first {len(reached):,} things on the way leads to it",
+                acting=_acting(case),
+            )
     if len(reached) == 1:
-        return Obstacle("nothing leads on from the start")
+        return Obstacle("nothing leads on from the start", acting=_acting(case))
     farthest = sorted({*ends, *level}) or sorted(reached - {begin})
     return Obstacle(
         "it stops on the way",
         tuple(_id(search, thing) for thing in farthest),
         because=tuple(_reason(search, query, thing, hops, level) for thing in farthest),
+        acting=_acting(case),
     )
 
 

@@ -37,7 +37,9 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
-        Format("folder", "a dataset folder in canonical form", "", "canonical", "write_dataset"),
+        Format(
+            "folder", "a dataset folder in canonical form", "", "dataset.canonical", "write_dataset"
+        ),
         Format("jsonl", "JSON lines, the exchange contract", ".jsonl", "exchange.jsonl"),
         Format("csv", "tables with labels, for a spreadsheet", "", "exchange.csv"),
         Format("graphml", "GraphML for Gephi, yEd, Cytoscape, R", ".graphml", "exchange.graphml"),

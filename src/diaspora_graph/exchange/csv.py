@@ -112,7 +112,7 @@ def _relations(
     data: Dataset, edges: Sequence[DrawnEdge], labels: Mapping[str, str]
 ) -> Iterator[Row]:
     relations = data.relations
-    standing = _standing(data)
+    standing = set(data.schema.counting("status"))
     affirms = data.schema.default("polarity")
     for number in range(len(relations)):
         of = [edges[row] for row in relations.rows(number).tolist()]
@@ -128,12 +128,6 @@ def _relations(
             "; ".join(sorted({edge.citation for edge in of})),
             SEPARATOR.join(edge.statement for edge in of),
         )
-
-
-def _standing(data: Dataset) -> set[str]:
-    """Return the words for statements that we have not withdrawn: disputed ones and better."""
-    words = data.schema.words("status")
-    return set(words[words.index("disputed") :])
 
 
 def _span(edges: Sequence[DrawnEdge]) -> tuple[int | None, int | None]:

@@ -67,7 +67,7 @@ CLASSES: Mapping[Kind, str] = {
 """What rows of each kind are; entities and sources are also what their ``type`` says."""
 
 DAYS = ("dg:beginEarliest", "dg:beginLatest", "dg:endEarliest", "dg:endLatest")
-DERIVED = ("dg:denied", "dg:withdrawn", *DAYS)
+DERIVED = ("dg:denied", "dg:counts", *DAYS)
 """What is said of claims beside their cells."""
 
 

@@ -19,13 +19,11 @@ from urllib.parse import quote
 import numpy as np
 import pyoxigraph as ox
 
-from diaspora_graph.dataset.columns import Mask, Table
+from diaspora_graph.dataset.claims import counted, denied, standing
+from diaspora_graph.dataset.columns import Table
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Field, Kind, columns, has_id
 from diaspora_graph.exchange.rdf_terms import CLASSES, DAYS, LINKS, column_term, term
-
-WITHDRAWN = frozenset({"corrected", "deprecated"})
-"""The words of ``status`` under which a claim stands for nothing any more."""
 
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
@@ -159,25 +157,13 @@ def _beside(kind: Kind, name: str, text: str) -> Said:
     return []
 
 
-def denied(data: Dataset, kind: Kind) -> Mask:
-    """Return which claims of a kind are denials: what is not the default word of ``polarity``."""
-    words = data.schema.words("polarity")
-    marked: Mask = data.words(kind, "polarity") != words.index(data.schema.default("polarity"))
-    return marked
-
-
-def withdrawn(table: Table) -> Mask:
-    """Return which claims of a table stand for nothing any more: corrected, or taken back by us."""
-    marked: Mask = table["status"].where(lambda text: text in WITHDRAWN)[table["status"].codes]
-    return marked
-
-
 def _derived(data: Dataset, table: Table) -> Iterator[Column]:
     """Derived columns: of claims the four days and the doubts, of entities the native label."""
     if table.kind in CLAIMS:
         days = data.bounds(table.kind)
         yield [_days(each) for each in days], table["valid"].codes
-        for name, mask in (("denied", denied(data, table.kind)), ("withdrawn", withdrawn(table))):
+        kind = table.kind
+        for name, mask in (("denied", denied(data, kind)), ("counts", counted(data, kind))):
             no_or_yes: list[Said] = [
                 [(term(f"dg:{name}"), ox.Literal(mark))] for mark in (False, True)
             ]
@@ -212,19 +198,19 @@ def _aliases(data: Dataset, iris: Iris) -> Iterator[tuple[int, ox.Triple]]:
 
 
 def _relations(data: Dataset, iris: Iris) -> Iterator[tuple[int, ox.Triple]]:
-    """One plain triple for each relation that a claim affirms which is not withdrawn."""
+    """One plain triple for each relation that a claim affirms that counts."""
     table = data.tables["statement"]
     if not len(table):
         return
-    standing = ~denied(data, "statement") & ~withdrawn(table)
+    stands = standing(data, "statement")
     relations = data.relations
     verbs = [ox.NamedNode(each.iri) for each in data.schema.predicates.values()]
-    for relation in np.flatnonzero(relations.any(standing)):
+    for relation in np.flatnonzero(relations.any(stands)):
         ends = int(relations.subject[relation]), int(relations.object[relation])
         verb = int(relations.predicate[relation])
         if min(*ends, verb) < 0:
             continue
         rows = relations.rows(int(relation))
-        folder = int(table.folder[rows[standing[rows]][0]])
+        folder = int(table.folder[rows[stands[rows]][0]])
         start, end = (iris.of(data.id_list[number]) for number in ends)
         yield folder, ox.Triple(start, verbs[verb], end)

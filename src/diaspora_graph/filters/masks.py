@@ -1,9 +1,10 @@
-"""The filters of a scope as small tables over codes, and the codes of statements they look at.
+"""The filters of a scope as small tables over codes, and the codes of claims they look at.
 
 A filter never makes a copy of the data: it is one boolean for each word, source or class, made
-once a query, and a statement passes if the table says so at its code. `Codebook` holds the codes
-once for a dataset, in the order of its relations, so that the statements of one relation stand
-side by side.
+once a query, and a claim passes if the table says so at its code. `Codebook` holds the codes once
+for a dataset and a kind of claim; those of statements stand in the order of the relations, so that
+the statements of one relation stand side by side. `passing` is the one place that says which
+claims of any kind a scope lets pass.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from diaspora_graph.dataset.columns import Codes, Mask
+from diaspora_graph.dataset.claims import status_vocabulary
+from diaspora_graph.dataset.columns import Codes, Mask, Table
 from diaspora_graph.dataset.dataset import Dataset, Days
-from diaspora_graph.dataset.records import SEPARATOR
+from diaspora_graph.dataset.records import SEPARATOR, Kind
 from diaspora_graph.dates import EVER, NEVER
 from diaspora_graph.errors import UnknownNameError
 from diaspora_graph.filters.rules import RULES, Rules
@@ -35,7 +37,7 @@ SURE, MAYBE, ANY_TIME = 1, 0, -1
 
 @dataclass(frozen=True, eq=False)
 class Codebook:
-    """Codes of statements in the order of ``data.relations.statements``.
+    """Codes of claims: statements in the order of ``data.relations.statements``, others by row.
 
     A row of ``codes`` is the grade, which combines polarity, confidence, certainty and status, the
     voice, which is who says it and whom it credits, and the row of its validity in ``days``.
@@ -52,28 +54,31 @@ class Codebook:
     credits: tuple[tuple[int, ...], ...]
 
 
-@lru_cache(maxsize=4)
-def codebook(data: Dataset) -> Codebook:
-    """Return the codes of the statements of a dataset."""
-    order = data.relations.statements
-    grade = np.zeros(len(order), np.int16)
-    sizes = [len(data.schema.words(column)) + 1 for column in _GRADED]  # 0: nothing is said
-    for column, size in zip(_GRADED, sizes, strict=True):
-        grade = grade * np.int16(size) + (data.words("statement", column) + 1).astype(np.int16)
+@lru_cache(maxsize=8)
+def codebook(data: Dataset, kind: Kind = "statement") -> Codebook:
+    """Return the codes of the claims of a kind."""
+    table = data.tables[kind]
+    grade = np.zeros(len(table), np.int16)
+    sizes = []
+    for column in _GRADED:
+        vocabulary = status_vocabulary(kind) if column == "status" else column
+        sizes.append(len(data.schema.words(vocabulary)) + 1)  # 0: nothing is said
+        codes = data.words(kind, column, vocabulary)
+        grade = grade * np.int16(sizes[-1]) + (codes + 1).astype(np.int16)
     confidence = np.unravel_index(np.arange(np.prod(sizes)), sizes)[1].astype(np.int8) - np.int8(1)
-    voice, pairs = _voices(data)
-    names, says, credited = _names(data, pairs)
+    voice, pairs = _voices(table)
+    names, says, credited = _names(table, pairs)
     origin = [each[0] if each else said for said, each in zip(says, credited, strict=True)]
-    codes = np.stack([grade, voice, data.tables["statement"]["valid"].codes], axis=1)[order]
+    codes = np.stack([grade, voice, table["valid"].codes], axis=1).astype(np.int32)
     return Codebook(
-        codes.astype(np.int32), data.bounds("statement"), confidence, names,
+        codes[data.relations.statements] if kind == "statement" else codes,
+        data.bounds(kind), confidence, names,
         np.array(says, np.int32), np.array(origin, np.int32), credited,
     )  # fmt: skip
 
 
-def _voices(data: Dataset) -> tuple[Codes, list[tuple[int, int]]]:
-    """Return for each statement the number of its pair of source and credit, and the pairs."""
-    table = data.tables["statement"]
+def _voices(table: Table) -> tuple[Codes, list[tuple[int, int]]]:
+    """Return for each claim the number of its pair of source and credit, and the pairs."""
     width = max(len(table["cited"].texts), 1)
     key = table["source"].codes.astype(np.int64) * width + table["cited"].codes
     whole = pa.Int64Array.from_buffers(pa.int64(), len(key), [None, pa.py_buffer(key)])
@@ -83,9 +88,8 @@ def _voices(data: Dataset) -> tuple[Codes, list[tuple[int, int]]]:
 
 
 def _names(
-    data: Dataset, pairs: list[tuple[int, int]]
+    table: Table, pairs: list[tuple[int, int]]
 ) -> tuple[list[str], list[int], tuple[tuple[int, ...], ...]]:
-    table = data.tables["statement"]
     sources, cells = table["source"].listed(), table["cited"].listed()
     known: dict[str, int] = {}
     says = [known.setdefault(sources[source], len(known)) for source, _ in pairs]
@@ -132,7 +136,14 @@ class Masks:
         return places[self.passing(codebook(data), places)]
 
 
-def masks_of(data: Dataset, scope: Scope, rules: Rules = RULES, *, denials: bool = False) -> Masks:
+def masks_of(
+    data: Dataset,
+    scope: Scope,
+    rules: Rules = RULES,
+    *,
+    kind: Kind = "statement",
+    denials: bool = False,
+) -> Masks:
     """Return the tables of a scope and of what the rules of influence say of classes.
 
     Raises `ParameterError` for a date that is none, `UnknownNameError` for a name that neither the
@@ -141,33 +152,72 @@ def masks_of(data: Dataset, scope: Scope, rules: Rules = RULES, *, denials: bool
     first, last = as_window(scope.as_of) if scope.as_of else (NEVER, EVER)
     time = ANY_TIME if not scope.as_of else SURE if scope.certain_time else MAYBE
     return Masks(
-        _grades(data, scope, denials=denials), _voices_kept(data, scope),
+        _grades(data, scope, kind, denials=denials), _voices_kept(data, scope, kind),
         _predicates(data, scope), _inner(data, scope, rules),
         np.array([each.gates and rules.topic_gate for each in data.schema.classes.values()]),
         first, last, time,
     )  # fmt: skip
 
 
-def passing(data: Dataset, scope: Scope, *, denials: bool = False) -> Mask:
-    """Return which statements pass: affirmed (or denied, if asked for) and within all filters.
+def passing(
+    data: Dataset, scope: Scope, kind: Kind = "statement", *, denials: bool = False
+) -> Mask:
+    """Return which claims of a kind pass: affirmed (or denied, if asked for), within all filters.
 
-    Raises `ParameterError` and `UnknownNameError`.
+    A filter by relation or family is passed by statements of these alone. A coding that has
+    evidence passes as long as some of it does (see `evidence_passing`); a coding without a source
+    of its own has that of its evidence. Raises `ParameterError` and `UnknownNameError`.
     """
-    masks = masks_of(data, scope, denials=denials)
-    book, order = codebook(data), data.relations.statements
-    kept = np.zeros(len(order), np.bool_)
-    kept[order] = masks.passing(book, np.arange(len(order)))
-    return np.asarray(kept & masks.predicate[data.predicate], np.bool_)
+    masks, book = masks_of(data, scope, kind=kind, denials=denials), codebook(data, kind)
+    found = masks.passing(book, np.arange(len(book.codes)))
+    if kind == "statement":
+        kept = np.zeros(len(found), np.bool_)
+        kept[data.relations.statements] = found
+        return np.asarray(kept & masks.predicate[data.predicate], np.bool_)
+    if kind == "coding":
+        return found & _rests(data, scope)
+    return found & np.bool_(not (scope.families or scope.relations))
 
 
-def _grades(data: Dataset, scope: Scope, *, denials: bool) -> Mask:
+def evidence_passing(data: Dataset, scope: Scope) -> frozenset[str]:
+    """Return the ids of all statements and observations that a coding may rest on in a scope.
+
+    They pass every filter but that of time, affirmed or denied. An act of 2007 does not hold in
+    2019 and is good evidence of what has held since; so of time it is only asked that a claim does
+    not begin after the time looked at.
+    """
+    timeless = scope.without("as_of").without("certain_time")
+    last = as_window(scope.as_of)[1] if scope.as_of else EVER
+    found: set[str] = set()
+    for kind in ("statement", "observation"):
+        table = data.tables[kind]
+        kept = passing(data, timeless, kind) | passing(data, timeless, kind, denials=True)
+        kept &= data.bounds(kind)[table["valid"].codes, 0] <= last
+        found.update(table["id"].at(np.flatnonzero(kept)))
+    return frozenset(found)
+
+
+def _rests(data: Dataset, scope: Scope) -> Mask:
+    """Return which codings have no evidence beside their own source, or some that passes."""
+    table = data.tables["coding"]
+    if not any(scope.filters()):
+        return np.ones(len(table), np.bool_)
+    evidence, kept = table["evidence"].all(), evidence_passing(data, scope)
+    related = bool(scope.families or scope.relations)
+    return np.array(
+        [not kept.isdisjoint(cell.split(SEPARATOR)) if cell else not related for cell in evidence],
+        np.bool_,
+    )
+
+
+def _grades(data: Dataset, scope: Scope, kind: Kind, *, denials: bool) -> Mask:
     schema = data.schema
     affirms = schema.default("polarity")
     kept = [
         [(word != affirms) == denials for word in schema.words("polarity")],
         _at_least(data, "confidence", scope.min_confidence),
         _at_least(data, "certainty", scope.min_certainty),
-        _among(schema.words("status"), scope.statuses, "status", empty=False),
+        _statuses(data, scope, status_vocabulary(kind)),
     ]
     table = np.ones(1, np.bool_)
     for each, unsaid in zip(kept, (False, False, True, False), strict=True):
@@ -183,6 +233,15 @@ def _at_least(data: Dataset, vocabulary: str, lowest: str) -> list[bool]:
     return [position >= least for position in range(len(words))]
 
 
+def _statuses(data: Dataset, scope: Scope, vocabulary: str) -> list[bool]:
+    schema = data.schema
+    known = {*schema.words("status"), *schema.words("coding_status")}
+    for name in sorted(scope.statuses - known):
+        raise UnknownNameError("status", name, schema.words("status"))
+    chosen = scope.statuses or frozenset(schema.counting(vocabulary))
+    return [word in chosen for word in schema.words(vocabulary)]
+
+
 def _among(known: tuple[str, ...], chosen: frozenset[str], what: str, *, empty: bool) -> list[bool]:
     """Return which names are chosen; ``empty``: no choice means all."""
     for name in sorted(chosen):
@@ -191,8 +250,8 @@ def _among(known: tuple[str, ...], chosen: frozenset[str], what: str, *, empty: 
     return [name in chosen or (empty and not chosen) for name in known]
 
 
-def _voices_kept(data: Dataset, scope: Scope) -> Mask:
-    book = codebook(data)
+def _voices_kept(data: Dataset, scope: Scope, kind: Kind) -> Mask:
+    book = codebook(data, kind)
     kept = np.ones(len(book.says), np.bool_)
     if not (scope.sources or scope.without_sources or scope.source_classes):
         return kept
@@ -208,8 +267,12 @@ def _voices_kept(data: Dataset, scope: Scope) -> Mask:
         words = data.schema.words("source_class")
         _among(words, scope.source_classes, "source class", empty=True)
         says = book.says.tolist()
-        word = {code: data.source(book.names[code]).source_class for code in set(says)}
+        sources = {code: book.names[code] for code in set(says)}
+        word = {code: data.source(id).source_class if id else "" for code, id in sources.items()}
         kept &= np.array([word[code] in scope.source_classes for code in says], np.bool_)
+    if kind == "coding":  # one without a source of its own has that of its evidence
+        unsaid = np.array([not name for name in book.names], np.bool_)[book.says]
+        kept |= unsaid
     return kept
 
 

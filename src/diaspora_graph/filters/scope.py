@@ -15,14 +15,15 @@ _NONE: Names = frozenset()
 class Scope:
     """Which statements a search may rest on, and which things it may pass.
 
-    ``as_of`` is a day, a month, a year or a span such as ``2008/2010``; statements that certainly
-    do not hold in it are left out, those of which nobody can say only with ``certain_time``.
-    ``min_confidence`` and ``min_certainty`` are the lowest words to keep; a statement of which no
-    certainty is recorded is kept. ``statuses`` are words of ``status``, ``source_classes`` of
-    ``source_class``. ``sources`` keeps what only these sources say; ``without_sources`` leaves out
-    what one of these says or is credited with. ``families`` and ``relations`` are names of the
-    ontology, ``through`` and ``avoiding`` classes of the things between start and goal. An empty
-    set filters nothing.
+    ``as_of`` is a day, a month, a year or a span such as ``2008/2010``; claims that certainly do
+    not hold in it are left out, those of which nobody can say only with ``certain_time``.
+    ``min_confidence`` and ``min_certainty`` are the lowest words to keep; a claim of which no
+    certainty is recorded is kept. ``statuses`` are words of ``status``; without them the words
+    that count (`dg:counts` in the ontology). ``source_classes`` are words of ``source_class``.
+    ``sources`` keeps what only these sources say; ``without_sources`` leaves out what one of these
+    says or is credited with. ``families`` and ``relations`` are names of the ontology and keep
+    statements of these alone, ``through`` and ``avoiding`` classes of the things between start and
+    goal. An empty set filters nothing; a set may be given as a list or as a single word.
 
     ``coherent`` and ``sequential`` are about whole paths: ``unknown`` keeps those of which it may
     be so, ``yes`` those of which the sources are certain (see `Coherence`).
@@ -32,7 +33,7 @@ class Scope:
     certain_time: bool = False
     min_confidence: str = ""
     min_certainty: str = ""
-    statuses: Names = frozenset({"accepted", "disputed"})
+    statuses: Names = _NONE
     source_classes: Names = _NONE
     sources: Names = _NONE
     without_sources: Names = _NONE
@@ -43,6 +44,16 @@ class Scope:
     coherent: str = ""
     sequential: str = ""
 
+    def __post_init__(self) -> None:
+        """Take a list or a single word where a set is meant, and a year as a number."""
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if each.type == "Names" and not isinstance(value, frozenset):
+                names = {value} if isinstance(value, str) else set(value)
+                object.__setattr__(self, each.name, frozenset(names - {""}))
+        if not isinstance(self.as_of, str):
+            object.__setattr__(self, "as_of", str(self.as_of))
+
     def filters(self) -> tuple[str, ...]:
         """Return the names of the filters that are set."""
         plain = Scope()
@@ -51,6 +62,16 @@ class Scope:
             for each in fields(self)
             if getattr(self, each.name) != getattr(plain, each.name)
         )
+
+    def of_claims(self, asker: str) -> Scope:
+        """Return the scope if all its filters are about claims.
+
+        Raises `ParameterError` for filters of whole paths, which ``asker`` does not look at.
+        """
+        for name in ("through", "avoiding", "coherent", "sequential"):
+            if getattr(self, name):
+                raise ParameterError(f"{asker} has no paths, so the filter {name!r} says nothing")
+        return self
 
     def without(self, name: str) -> Scope:
         """Return the same scope with one filter lifted.
@@ -73,7 +94,7 @@ class Scope:
             parts.append(f"confidence {self.min_confidence} or better")
         if self.min_certainty:
             parts.append(f"certainty {self.min_certainty} or better")
-        if self.statuses != Scope().statuses:
+        if self.statuses:
             parts.append(f"status {_listed(self.statuses)}")
         for words, names in (
             ("sources that are", self.source_classes),
@@ -91,7 +112,7 @@ class Scope:
 
 
 EVERYTHING = Scope()
-"""No filter but the default: what is accepted or disputed."""
+"""No filter but the default: claims whose status counts."""
 
 
 def _listed(names: Names) -> str:

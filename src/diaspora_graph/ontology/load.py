@@ -291,6 +291,7 @@ class _Reading:
                         **term,
                         position=node.number("position"),
                         default=node.true("default"),
+                        counts=node.true("counts"),
                         weight=node.text("weight"),
                     )
                 )

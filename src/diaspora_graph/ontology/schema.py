@@ -115,11 +115,13 @@ class Family(Term):
 class Word(Term):
     """A word that a column takes; ``position`` orders them, lowest first.
 
+    ``counts`` says of a word of status whether claims that bear it count.
     ``weight``, where there is one, is what the word counts in a product, above 0 and at most 1.
     """
 
     position: int
     default: bool
+    counts: bool = False
     weight: str = ""
 
 
@@ -184,6 +186,10 @@ class Schema:
     def words(self, vocabulary: str) -> tuple[str, ...]:
         """Return the words of a vocabulary, lowest first."""
         return tuple(self.vocabularies[vocabulary])
+
+    def counting(self, vocabulary: str) -> tuple[str, ...]:
+        """Return the words of a status under which claims count (`dg:counts`), lowest first."""
+        return tuple(word.name for word in self.vocabularies[vocabulary].values() if word.counts)
 
     def default(self, vocabulary: str) -> str:
         """Return the word that an empty cell stands for, or nothing."""

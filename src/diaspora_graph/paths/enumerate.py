@@ -15,7 +15,7 @@ from diaspora_graph.paths.bounds import NEVER_THERE, Costs, Reachability
 from diaspora_graph.paths.subgraph import Subgraph
 from diaspora_graph.paths.topic_gates import Gates
 
-ArcPath = tuple[int, ...]
+Arcs = tuple[int, ...]
 """Arcs of the whole graph, from start to goal."""
 
 AT_A_TIME = 4096
@@ -49,12 +49,12 @@ class SearchSpace:
         return not self.topics[before].isdisjoint(self.topics[after])
 
 
-def enumerate_paths(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[list[ArcPath]]:
+def enumerate_paths(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[list[Arcs]]:
     """Yield the paths of exactly so many hops with a critical arc, in the order of their arcs.
 
     They come in lists, of which some are empty, so that a caller can look at the clock.
     """
-    found: list[ArcPath] = []
+    found: list[Arcs] = []
     pause = 1  # the first path does not wait for the rest
     for step, path in enumerate(_paths(space, reach, hops), 1):
         found += [] if path is None else [path]
@@ -64,7 +64,7 @@ def enumerate_paths(space: SearchSpace, reach: Reachability, hops: int) -> Itera
     yield found
 
 
-def _paths(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[ArcPath | None]:
+def _paths(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[Arcs | None]:
     """Depth first, with a stack of our own; nothing for a step that was no path."""
     part, end, hop = space.part, space.end, space.hop
     table, critical = reach.table.tolist(), reach.critical.tolist()
@@ -113,7 +113,7 @@ def path_counts(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[
 
 def cheapest_paths(
     space: SearchSpace, cost: Sequence[int], bound: Costs, hops: int
-) -> Iterator[list[tuple[int, ArcPath]]]:
+) -> Iterator[list[tuple[int, Arcs]]]:
     """Yield paths of at most so many hops with their costs, the cheapest first, then by arcs.
 
     ``cost`` is that of each arc; ``bound`` what is cheapest from each thing on. Best first: the
@@ -121,7 +121,7 @@ def cheapest_paths(
     """
     part, end, hop = space.part, space.end, space.hop
     table = bound.tolist()
-    heap: list[tuple[int, ArcPath, int]] = [(table[hops][part.start][0], (), 0)]
+    heap: list[tuple[int, Arcs, int]] = [(table[hops][part.start][0], (), 0)]
     steps = 0
     while heap:
         least, path, spent = heappop(heap)

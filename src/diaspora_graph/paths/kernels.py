@@ -16,7 +16,7 @@ from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.paths import enumerate as plain
 from diaspora_graph.paths.bounds import Costs, Reachability, reachability
-from diaspora_graph.paths.enumerate import ArcPath
+from diaspora_graph.paths.enumerate import Arcs
 from diaspora_graph.paths.subgraph import Query, Subgraph, subgraph
 from diaspora_graph.paths.topic_gates import Gates
 
@@ -32,9 +32,9 @@ class Kernel:
     subgraph: Callable[[Query, int], Subgraph | None]
     reachability: Callable[[Subgraph, Mask, Mask], Reachability]
     space: Callable[[Subgraph, Gates], Any]
-    enumerate_paths: Callable[[Any, Reachability, int], Iterator[list[ArcPath]]]
+    enumerate_paths: Callable[[Any, Reachability, int], Iterator[list[Arcs]]]
     path_counts: Callable[[Any, Reachability, int], Iterator[int]]
-    cheapest_paths: Callable[[Any, Costs, Costs, int], Iterator[list[tuple[int, ArcPath]]]]
+    cheapest_paths: Callable[[Any, Costs, Costs, int], Iterator[list[tuple[int, Arcs]]]]
 
 
 PURE = Kernel(

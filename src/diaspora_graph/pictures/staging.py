@@ -14,7 +14,6 @@ from diaspora_graph.dataset.canonical import digest
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.filters.masks import passing
-from diaspora_graph.filters.rules import RULES
 from diaspora_graph.filters.scope import EVERYTHING, Scope
 from diaspora_graph.ontology.schema import LANGUAGES
 from diaspora_graph.paths.api import influence_paths
@@ -78,14 +77,12 @@ def between(
     data: Dataset, start: str, goal: str, scope: Scope = EVERYTHING, hops: int = 4
 ) -> tuple[str, ...]:
     """Return the statements of the influence paths between two, the first 200 paths."""
-    open_ = passing(data, scope)
-    paths = islice(influence_paths(data, start, goal, scope, RULES, hops), MOST_PATHS)
-    relations = {step.relation for path in paths for step in path.steps}
-    rows = [row for each in sorted(relations) for row in data.relations.rows(each) if open_[row]]
-    if not rows:
+    paths = islice(influence_paths(data, start, goal, scope=scope, hops=hops), MOST_PATHS)
+    found = sorted({id for path in paths for step in path.steps for id in step.statements})
+    if not found:
         ends = f"{data.label(start)} to {data.label(goal)}"
         raise ParameterError(f"nothing to draw: no influence path from {ends}; try `why-not`")
-    return _ids(data, rows)
+    return tuple(found)
 
 
 def _between_entities(data: Dataset) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from diaspora_graph.answers import basis
+from diaspora_graph.dataset.claims import denied
 from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import SEPARATOR, Kind, columns
-from diaspora_graph.exchange.triples import denied, withdrawn
 
 TERM: Mapping[Kind, str] = {"statement": "predicate", "observation": "measure", "coding": "item"}
 """The column that names the term of the ontology."""
@@ -34,11 +34,6 @@ def naming(data: Dataset, kind: Kind, column: str, text: str) -> Mask:
 def rows(mask: Mask) -> Iterator[int]:
     """Yield the numbers of marked rows, in order."""
     return (int(row) for row in np.flatnonzero(mask))
-
-
-def standing(data: Dataset, kind: Kind) -> Mask:
-    """Return which claims are affirmed and not withdrawn."""
-    return ~denied(data, kind) & ~withdrawn(data.tables[kind])
 
 
 class Claims:

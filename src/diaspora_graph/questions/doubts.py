@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diaspora_graph.answers import Parameter, Row, basis, question
+from diaspora_graph.dataset.claims import standing
 from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import CLAIMS, Kind
-from diaspora_graph.questions.claims import TERM, Claims, naming, rows, standing
+from diaspora_graph.questions.claims import TERM, Claims, naming, rows
 
 
 @question(

@@ -8,14 +8,15 @@ from dataclasses import replace
 import numpy as np
 
 from diaspora_graph.answers import Parameter, Row, basis, question
+from diaspora_graph.dataset.claims import standing
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import SEPARATOR
 from diaspora_graph.filters.masks import MAYBE, masks_of
 from diaspora_graph.filters.scope import EVERYTHING
 from diaspora_graph.ontology.schema import BACKWARD, FORWARD
-from diaspora_graph.paths.path import InfluencePath
+from diaspora_graph.paths.arc_path import ArcPath
 from diaspora_graph.paths.search import Search
-from diaspora_graph.questions.claims import rows, standing
+from diaspora_graph.questions.claims import rows
 
 
 @question(
@@ -72,11 +73,11 @@ def influence_paths(
     scope = replace(EVERYTHING, min_confidence=data.schema.words("confidence")[least])
     masks = replace(masks_of(data, scope), first=first, last=last, time=MAYBE)
     search = Search(data, masks=masks)
-    found = search.paths(search.number(start), search.number(goal), HOPS)
+    found = search.arc_paths(data.number(start), data.number(goal), HOPS)
     return sorted(_path_row(search, path) for path in found)
 
 
-def _path_row(search: Search, path: InfluencePath) -> Row:
+def _path_row(search: Search, path: ArcPath) -> Row:
     data, steps = search.data, path.steps
     names, ids = list(data.schema.predicates), data.tables["statement"]["id"]
     relations = [

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from diaspora_graph.answers import Parameter, Row, basis, question
+from diaspora_graph.dataset.claims import counted, denied, standing
 from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
-from diaspora_graph.exchange.triples import denied, withdrawn
-from diaspora_graph.questions.claims import naming, rows, standing
+from diaspora_graph.questions.claims import naming, rows
 
 PROGRAMME = "Programme"
 TARGETS = "targets"
@@ -122,7 +122,7 @@ def points_of(data: Dataset, thing: str) -> list[Row]:
     owning = np.array([term.own_policy for term in terms])
     assessing = np.array([term.family == ASSESSMENT for term in terms])
     affirmed, negated = standing(data, "statement"), denied(data, "statement")
-    lasting = ~withdrawn(data.tables["statement"])
+    lasting = counted(data, "statement")
     start = data.number(thing)
     owned: dict[int, list[int]] = {start: []}
     for row in rows(affirmed & owning[data.predicate] & (data.subject == start)):

@@ -30,7 +30,7 @@ IMPORTED = "neo4j-admin"
 """What a dataset's node says of its load before ``finish.cypher`` has run."""
 
 _TRUTHS = (
-    "denied", "standing", "passes", "gates", "is_topic", "own_policy", "along", "exempt",
+    "denied", "counts", "passes", "gates", "is_topic", "own_policy", "along", "exempt",
     "tells_topics", "held",
 )  # fmt: skip
 _TYPES = {
@@ -39,8 +39,10 @@ _TYPES = {
     "names": "string[]",
 }
 _OF_LISTS = {
-    name: "long[]" if name in {*DAYS, "confidence"} else "string[]" for name in LISTS
-}  # fmt: skip
+    **dict.fromkeys(LISTS, "string[]"),
+    **dict.fromkeys((*DAYS, "confidence"), "long[]"),
+    "counts": "boolean[]",
+}
 _OPTIONS = (
     "--id-type=string",
     "--multiline-fields=true",
@@ -235,6 +237,6 @@ def _cell(value: object) -> str:
         return str(value)
     if isinstance(value, list):
         if any(isinstance(each, int) for each in value):
-            return BETWEEN.join(map(str, value))
+            return BETWEEN.join(map(_cell, value))
         return _cell(BETWEEN.join(value)) if value and value != [""] else ""
     return '"' + str(value).replace('"', '""') + '"'

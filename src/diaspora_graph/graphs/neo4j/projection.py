@@ -20,10 +20,10 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from diaspora_graph.dataset.canonical import lines_of
+from diaspora_graph.dataset.claims import counted, denied
 from diaspora_graph.dataset.columns import Table, int_array, string_array
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Kind, has_id
-from diaspora_graph.exchange.triples import denied, withdrawn
 from diaspora_graph.graphs.neo4j.relating import NOBODY, Others, Relating
 from diaspora_graph.graphs.neo4j.shape import (
     EXTENSION,
@@ -229,13 +229,10 @@ class Projection:
 
     def _of_claims(self, part: Table) -> Iterator[Row]:
         kind, data = part.kind, _alone(part, self.data.schema)
-        no = denied(data, kind)
-        status = "coding_status" if kind == "coding" else "status"
-        words = data.schema.words(status)
         columns_ = (
             *(column.tolist() for column in data.bounds(kind)[part["valid"].codes].T),
-            no.tolist(), (~no & ~withdrawn(part)).tolist(), data.words(kind, "confidence").tolist(),
-            [words[code] for code in data.words(kind, "status", status).tolist()],
+            denied(data, kind).tolist(), counted(data, kind).tolist(),
+            data.words(kind, "confidence").tolist(),
         )  # fmt: skip
         names = part["predicate"].all() if kind == "statement" else [""] * len(part)
         for name, *values in zip(names, *columns_, strict=True):

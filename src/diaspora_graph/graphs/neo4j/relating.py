@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from diaspora_graph.dataset.columns import int_array, string_array
+from diaspora_graph.dataset.claims import counted
+from diaspora_graph.dataset.columns import Mask, int_array, string_array
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.ontology.schema import BACKWARD, FORWARD, Predicate, Schema
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 LISTS = (
     "statements", "datasets", "begin_earliest", "begin_latest", "end_earliest", "end_latest",
-    "confidence", "status", "sources", "topics",
+    "confidence", "counts", "status", "sources", "topics",
 )  # fmt: skip
 """The aligned lists, one value a statement, in the order of the statements' ids."""
 
@@ -163,6 +164,7 @@ class Relating:
         columns = (
             table["id"].at(rows), [self.names[place] for place in table.folder[rows].tolist()],
             *(column.tolist() for column in days.T), self._confidence[rows].tolist(),
+            self._counts[rows].tolist(),
             [statuses[code] for code in self._status[rows].tolist()],
             table["source"].at(rows), table["about"].at(rows),
         )  # fmt: skip
@@ -175,6 +177,10 @@ class Relating:
     @cached_property
     def _confidence(self) -> npt.NDArray[np.int32]:
         return self.data.words("statement", "confidence")
+
+    @cached_property
+    def _counts(self) -> Mask:
+        return counted(self.data, "statement")
 
     @cached_property
     def _status(self) -> npt.NDArray[np.int32]:

@@ -15,7 +15,7 @@ BASE = "Dg"
 
 THINGS: tuple[Kind, ...] = ("entity", "source")
 DAYS = ("begin_earliest", "begin_latest", "end_earliest", "end_latest")
-OF_CLAIMS = (*DAYS, "denied", "standing", "confidence_rank", "status_word")
+OF_CLAIMS = (*DAYS, "denied", "counts", "confidence_rank")
 """Properties of claims that are worked out and never read back, as are the two that follow."""
 
 _OF_STATEMENTS = (*OF_CLAIMS, "family", "own_policy")

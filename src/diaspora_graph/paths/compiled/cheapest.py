@@ -9,7 +9,7 @@ from numba import njit
 
 from diaspora_graph.paths.bounds import NEVER_THERE, Costs
 from diaspora_graph.paths.compiled.enumerate import LONGEST, STEPS, Array, SearchSpace, may_follow
-from diaspora_graph.paths.enumerate import ArcPath
+from diaspora_graph.paths.enumerate import Arcs
 from diaspora_graph.paths.subgraph import Subgraph
 
 
@@ -125,7 +125,7 @@ def _cheapest(part, gates, cost, bound, ends, hops, nodes, size, steps):  # type
 
 def cheapest_paths(
     space: SearchSpace, cost: Costs, bound: Costs, hops: int
-) -> Iterator[list[tuple[int, ArcPath]]]:
+) -> Iterator[list[tuple[int, Arcs]]]:
     """Yield paths of at most so many hops with their costs, the cheapest first, then by arcs."""
     part = space.part
     room = 1024
@@ -145,7 +145,7 @@ def cheapest_paths(
         yield [] if node < 0 else [(int(nodes[0][node]), _path(part, nodes, node))]
 
 
-def _path(part: Subgraph, nodes: tuple[Array, ...], node: int) -> ArcPath:
+def _path(part: Subgraph, nodes: tuple[Array, ...], node: int) -> Arcs:
     parent, arc, depth = nodes[2], nodes[3], nodes[4]
     arcs = []
     for _ in range(depth[node]):

@@ -12,7 +12,7 @@ from numba import njit
 from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.filters.rules import MOST_HOPS
 from diaspora_graph.paths.bounds import Reachability
-from diaspora_graph.paths.enumerate import ArcPath
+from diaspora_graph.paths.enumerate import Arcs
 from diaspora_graph.paths.subgraph import Subgraph
 from diaspora_graph.paths.topic_gates import Gates
 
@@ -159,7 +159,7 @@ class _Enumeration:
         return found
 
 
-def enumerate_paths(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[list[ArcPath]]:
+def enumerate_paths(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[list[Arcs]]:
     """Yield the paths of exactly so many hops with a critical arc, in the order of their arcs."""
     search = _Enumeration(space, reach, hops)
     room = 1  # the first path does not wait for the rest

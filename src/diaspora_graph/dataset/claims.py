@@ -1,0 +1,36 @@
+"""What counts: which claims are denials, and which have a status that counts."""
+
+from __future__ import annotations
+
+from diaspora_graph.dataset.columns import Mask
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import Kind
+
+
+def status_vocabulary(kind: Kind) -> str:
+    """Return the name of the vocabulary that the column ``status`` of a kind of claim takes."""
+    return "coding_status" if kind == "coding" else "status"
+
+
+def denied(data: Dataset, kind: Kind) -> Mask:
+    """Return which claims of a kind are denials: what is not the default word of ``polarity``."""
+    words = data.schema.words("polarity")
+    marked: Mask = data.words(kind, "polarity") != words.index(data.schema.default("polarity"))
+    return marked
+
+
+def counted(data: Dataset, kind: Kind) -> Mask:
+    """Return which claims of a kind have a status that counts (`dg:counts` in the ontology)."""
+    vocabulary = status_vocabulary(kind)
+    words = data.schema.words(vocabulary)
+    counting = [code for code, word in enumerate(words) if word in data.schema.counting(vocabulary)]
+    codes = data.words(kind, "status", vocabulary)
+    marked: Mask = codes == counting[0] if counting else codes < -1
+    for code in counting[1:]:
+        marked |= codes == code
+    return marked
+
+
+def standing(data: Dataset, kind: Kind) -> Mask:
+    """Return which claims are affirmed and count."""
+    return ~denied(data, kind) & counted(data, kind)
