@@ -1,4 +1,7 @@
-"""A knowledge graph of diaspora actors and policies, in which every claim names its source."""
+"""A knowledge graph of diaspora actors and policies, in which every claim names its source.
+
+Public names come in five groups: data, paths, policies, pictures, exchange.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,17 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.dataset.names import Names as Names
     from diaspora_graph.dataset.names import find as find
     from diaspora_graph.dataset.names import resolve as resolve
+    from diaspora_graph.dataset.records import Coding as Coding
+    from diaspora_graph.dataset.records import Entity as Entity
+    from diaspora_graph.dataset.records import Exclusion as Exclusion
+    from diaspora_graph.dataset.records import Flag as Flag
+    from diaspora_graph.dataset.records import Observation as Observation
+    from diaspora_graph.dataset.records import Source as Source
+    from diaspora_graph.dataset.records import Statement as Statement
+    from diaspora_graph.diagnosis.robustness import Loss as Loss
+    from diaspora_graph.diagnosis.robustness import Robustness as Robustness
     from diaspora_graph.diagnosis.robustness import robustness as robustness
+    from diaspora_graph.diagnosis.why_not import Obstacle as Obstacle
     from diaspora_graph.diagnosis.why_not import why_not as why_not
     from diaspora_graph.errors import AmbiguousNameError as AmbiguousNameError
     from diaspora_graph.errors import DatasetError as DatasetError
@@ -28,7 +41,9 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.errors import FileError as FileError
     from diaspora_graph.errors import ParameterError as ParameterError
     from diaspora_graph.errors import SchemaError as SchemaError
+    from diaspora_graph.errors import StoreError as StoreError
     from diaspora_graph.errors import UnknownNameError as UnknownNameError
+    from diaspora_graph.exchange import FORMATS as FORMATS
     from diaspora_graph.exchange import export as export
     from diaspora_graph.exchange.networkx import from_networkx as from_networkx
     from diaspora_graph.exchange.networkx import to_networkx as to_networkx
@@ -47,20 +62,37 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.paths.api import influence_paths as influence_paths
     from diaspora_graph.paths.explanation import explained as explained
     from diaspora_graph.paths.path import InfluencePath as InfluencePath
+    from diaspora_graph.paths.path import Step as Step
     from diaspora_graph.paths.rankings import RANKINGS as RANKINGS
+    from diaspora_graph.paths.search import FoundPaths as FoundPaths
+    from diaspora_graph.paths.search import PathCount as PathCount
     from diaspora_graph.paths.search import Search as Search
+    from diaspora_graph.paths.support import Support as Support
+    from diaspora_graph.paths.support import support_of as support_of
+    from diaspora_graph.paths.support import weakest as weakest
     from diaspora_graph.pictures.explorer import write_explorer as write_explorer
     from diaspora_graph.pictures.figure import write_figure as write_figure
+    from diaspora_graph.pictures.network import to_pyvis as to_pyvis
+    from diaspora_graph.pictures.scene import Scene as Scene
+    from diaspora_graph.pictures.staging import Selection as Selection
     from diaspora_graph.pictures.staging import around as around
     from diaspora_graph.pictures.staging import between as between
+    from diaspora_graph.pictures.staging import policies_of as policies_of
     from diaspora_graph.pictures.staging import scene_of as scene_of
     from diaspora_graph.pictures.staging import whole as whole
+    from diaspora_graph.policies.compare import Aspect as Aspect
     from diaspora_graph.policies.compare import Comparison as Comparison
+    from diaspora_graph.policies.compare import Point as Point
     from diaspora_graph.policies.compare import compare as compare
     from diaspora_graph.questions import QUESTIONS as QUESTIONS
     from diaspora_graph.questions import question as question
     from diaspora_graph.reading.load import dataset_of as dataset_of
+    from diaspora_graph.reading.load import examine as examine
     from diaspora_graph.reading.load import load_dataset as load_dataset
+    from diaspora_graph.reading.sealing import Verified as Verified
+    from diaspora_graph.reading.sealing import read_texts as read_texts
+    from diaspora_graph.reading.sealing import seal as seal
+    from diaspora_graph.reading.sealing import verify as verify
     from diaspora_graph.wording.sentences import Evidence as Evidence
     from diaspora_graph.wording.sentences import evidence_of as evidence_of
 
@@ -69,64 +101,98 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
 # Where each public name lives. It is imported when it is first asked for, so that a short command
 # loads no heavy library.
 _HOMES = {
-    "AmbiguousNameError": "errors",
-    "Answer": "answers",
-    "Comparison": "policies.compare",
+    # Data: open, look, name, check, write
+    "dataset_of": "reading.load",
+    "examine": "reading.load",
+    "load_dataset": "reading.load",
     "Dataset": "dataset.dataset",
+    "Coding": "dataset.records",
+    "Entity": "dataset.records",
+    "Exclusion": "dataset.records",
+    "Flag": "dataset.records",
+    "Observation": "dataset.records",
+    "Source": "dataset.records",
+    "Statement": "dataset.records",
+    "Found": "dataset.names",
+    "Names": "dataset.names",
+    "find": "dataset.names",
+    "resolve": "dataset.names",
+    "digest": "dataset.canonical",
+    "write_dataset": "dataset.canonical",
+    "load_schema": "ontology.load",
+    "Schema": "ontology.schema",
+    "AmbiguousNameError": "errors",
     "DatasetError": "errors",
     "DiasporaGraphError": "errors",
-    "Evidence": "wording.sentences",
     "Fault": "errors",
     "FileError": "errors",
-    "Found": "dataset.names",
-    "Graph": "graphs",
-    "InfluencePath": "paths.path",
-    "MemoryGraph": "graphs",
-    "Names": "dataset.names",
     "ParameterError": "errors",
-    "QUESTIONS": "questions",
-    "Question": "answers",
-    "RANKINGS": "paths.rankings",
-    "Rules": "filters.rules",
-    "Schema": "ontology.schema",
     "SchemaError": "errors",
-    "Scope": "filters.scope",
-    "Search": "paths.search",
-    "SparqlGraph": "graphs",
+    "StoreError": "errors",
     "UnknownNameError": "errors",
-    "apa": "bibliography.entries",
-    "around": "pictures.staging",
+    "Evidence": "wording.sentences",
+    "evidence_of": "wording.sentences",
+    "Graph": "graphs",
+    "MemoryGraph": "graphs",
+    "SparqlGraph": "graphs",
+    "open_graph": "graphs",
+    "QUESTIONS": "questions",
+    "question": "questions",
+    "Answer": "answers",
+    "Question": "answers",
+    # Paths
+    "Scope": "filters.scope",
+    "Rules": "filters.rules",
     "best_paths": "paths.api",
+    "count_paths": "paths.api",
+    "influence_paths": "paths.api",
+    "InfluencePath": "paths.path",
+    "Step": "paths.path",
+    "FoundPaths": "paths.search",
+    "PathCount": "paths.search",
+    "Search": "paths.search",
+    "RANKINGS": "paths.rankings",
+    "explained": "paths.explanation",
+    "Support": "paths.support",
+    "support_of": "paths.support",
+    "weakest": "paths.support",
+    "Obstacle": "diagnosis.why_not",
+    "why_not": "diagnosis.why_not",
+    "Loss": "diagnosis.robustness",
+    "Robustness": "diagnosis.robustness",
+    "robustness": "diagnosis.robustness",
+    # Policies
+    "Aspect": "policies.compare",
+    "Comparison": "policies.compare",
+    "Point": "policies.compare",
+    "compare": "policies.compare",
+    # Pictures
+    "Selection": "pictures.staging",
+    "around": "pictures.staging",
     "between": "pictures.staging",
+    "policies_of": "pictures.staging",
+    "scene_of": "pictures.staging",
+    "whole": "pictures.staging",
+    "Scene": "pictures.scene",
+    "write_explorer": "pictures.explorer",
+    "write_figure": "pictures.figure",
+    "to_pyvis": "pictures.network",
+    # Exchange
+    "FORMATS": "exchange",
+    "export": "exchange",
+    "from_networkx": "exchange.networkx",
+    "to_networkx": "exchange.networkx",
+    "write_template": "exchange.template",
+    "import_xlsx": "importers.xlsx",
+    "apa": "bibliography.entries",
     "bibtex": "bibliography.entries",
     "chicago": "bibliography.entries",
     "cite_dataset": "bibliography.entries",
-    "compare": "policies.compare",
-    "count_paths": "paths.api",
     "csl_json": "bibliography.entries",
-    "dataset_of": "reading.load",
-    "digest": "dataset.canonical",
-    "evidence_of": "wording.sentences",
-    "explained": "paths.explanation",
-    "export": "exchange",
-    "find": "dataset.names",
-    "from_networkx": "exchange.networkx",
-    "import_xlsx": "importers.xlsx",
-    "influence_paths": "paths.api",
-    "load_dataset": "reading.load",
-    "load_schema": "ontology.load",
-    "why_not": "diagnosis.why_not",
-    "open_graph": "graphs",
-    "question": "questions",
-    "resolve": "dataset.names",
-    "robustness": "diagnosis.robustness",
-    "scene_of": "pictures.staging",
-    "to_networkx": "exchange.networkx",
-    "whole": "pictures.staging",
-    "write_dataset": "dataset.canonical",
-    "write_explorer": "pictures.explorer",
-    "write_figure": "pictures.figure",
-    "write_template": "exchange.template",
+    "read_texts": "reading.sealing",
+    "seal": "reading.sealing",
+    "verify": "reading.sealing",
+    "Verified": "reading.sealing",
 }
 
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604 (the keys of the table are strings)

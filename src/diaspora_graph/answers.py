@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from diaspora_graph.dates import iso_date
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -28,6 +30,9 @@ BASIS = "statements"
 """The last column of every answer: the ids of the claims that a row rests on, joined by ``|``."""
 
 SEPARATOR = "|"
+
+DAYS = frozenset({"begins_earliest", "begins_latest", "ends_earliest", "ends_latest"})
+"""Columns that hold days as whole numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def question(
 ) -> Callable[[Callable[..., Iterable[Row]]], Question]:
     """Make a question of a function; the first line of its docstring is the question's text.
 
-    ``columns`` are names parted by blanks; the last is always ``statements``.
+    ``columns`` are names separated by blanks; the last is always ``statements``.
 
     >>> @question(columns="actor statements", policy=Parameter("thing", "the policy"))
     ... def who_shapes(data, policy):
@@ -98,12 +103,12 @@ def question(
     return make
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """The rows that answer a question, where they were found and in which data.
 
     ``version`` is the name and version of every dataset that was open, ``digest`` the SHA-256 of
-    their rows in canonical form.
+    their rows in canonical form. ``note`` says what may help where there are no rows.
     """
 
     question: Question
@@ -112,6 +117,10 @@ class Answer:
     engine: Engine
     version: str
     digest: str
+    note: str = ""
+
+    def __repr__(self) -> str:
+        return f"Answer({self.question.name}: {len(self.rows)} rows, {self.engine})"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -124,11 +133,32 @@ class Answer:
         return tuple(sorted(found - {""}))
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a pandas table, one column for each name."""
+        """Return the rows as a pandas table, one column for each name; days are ISO dates."""
         import pandas as pd
 
-        cells: Any = list(zip(*self.rows, strict=True)) or [()] * len(self.columns)
+        rows = readable(self.columns, self.rows)
+        cells: Any = list(zip(*rows, strict=True)) or [()] * len(self.columns)
         return pd.DataFrame(dict(zip(self.columns, cells, strict=True)))
+
+    def _repr_html_(self) -> str:
+        return str(self.to_pandas().to_html())
+
+
+def readable(columns: Sequence[str], rows: Iterable[Row]) -> list[Row]:
+    """Return rows with ISO dates for days; a day that is open or unknown is an empty cell.
+
+    >>> readable(("claim", "begins_earliest"), [("st1", 0), ("st2", -999_999_999)])
+    [('st1', '1970-01-01'), ('st2', '')]
+    """
+    days = [name in DAYS for name in columns]
+    if not any(days):
+        return list(rows)
+    return [
+        tuple(
+            iso_date(int(cell)) if is_day else cell for cell, is_day in zip(row, days, strict=True)
+        )
+        for row in rows
+    ]
 
 
 def basis(claims: Iterable[str]) -> str:

@@ -74,6 +74,18 @@ def day_number(year: int, month: int, day: int) -> int:
     return era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468
 
 
+def iso_date(day: int) -> str:
+    """Return a day as a date, nothing for `NEVER` and `EVER`.
+
+    >>> iso_date(0), iso_date(-1), iso_date(EVER), iso_date(day_number(-43, 3, 15))
+    ('1970-01-01', '1969-12-31', '', '-0043-03-15')
+    """
+    if day in {NEVER, EVER}:
+        return ""
+    date = np.datetime64(day, "D")
+    return str(date)
+
+
 def year_of(day: int) -> int | None:
     """Return the year in which a day lies, None for `NEVER` and `EVER`.
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import click
 
-from diaspora_graph.answers import Question
+from diaspora_graph.answers import Question, readable
 from diaspora_graph.cli.options import (
     format_option,
     graph_option,
+    ids_option,
+    language_option,
     opened,
     output_option,
-    provenance,
+    provenance_line,
 )
 from diaspora_graph.cli.output import Table, write
-from diaspora_graph.dataset.dataset import Dataset
-from diaspora_graph.dataset.names import resolve
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.questions import QUESTIONS, question
+from diaspora_graph.wording.tables import named, with_labels
+from diaspora_graph.wording.words import counted, say
 
 
 @click.command()
@@ -39,25 +41,36 @@ def _usage(asked: Question) -> str:
 @click.command()
 @click.argument("name", metavar="QUESTION")
 @click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
+@ids_option
+@language_option
 @graph_option
 @format_option
 @output_option
 def ask(
-    name: str, parameters: tuple[str, ...], graphs: tuple[str, ...], form: str, file: str | None
-) -> None:
+    name: str, parameters: tuple[str, ...], ids: bool, language: str, graphs: tuple[str, ...],
+    form: str, file: str | None,
+) -> None:  # fmt: skip
     """Ask one of the questions, such as `ask programmes_for community=kazakh-diaspora`.
 
-    `diaspora-graph questions` lists them. Things are named by id, label or alias.
+    `diaspora-graph questions` lists them. Things, relations, measures and items are named by id,
+    label or alias.
     """
-    asked = question(name)
-    graph = opened(graphs)
-    data = graph.dataset()
-    answer = graph.answer(asked, **_given(data, asked, parameters))
-    notes = (f"{len(answer.rows)} rows, answered in {answer.engine}", provenance(data))
-    write(Table(answer.question.columns, answer.rows, notes=notes), form, file)
+    asked, graph = question(name), opened(graphs)
+    answer = graph.answer(asked, **_given(asked, parameters))
+    columns, rows = answer.columns, readable(answer.columns, answer.rows)
+    if not ids:
+        data = graph.part(named(columns, answer.rows))
+        columns, rows = with_labels(data, columns, answer.rows, language)
+    count = counted("row", len(rows), language)
+    notes = (
+        *([answer.note] if answer.note else []),
+        say("rows answered", language, count=count, engine=answer.engine),
+        provenance_line(answer.version, answer.digest, language),
+    )
+    write(Table(columns, rows, notes=notes), form, file)
 
 
-def _given(data: Dataset, asked: Question, pairs: tuple[str, ...]) -> dict[str, str]:
+def _given(asked: Question, pairs: tuple[str, ...]) -> dict[str, str]:
     given = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
@@ -65,7 +78,5 @@ def _given(data: Dataset, asked: Question, pairs: tuple[str, ...]) -> dict[str, 
             raise ParameterError(
                 f"{pair!r}: give parameters as NAME=VALUE; {asked.name} takes {_usage(asked)}"
             )
-        parameter = asked.parameters.get(name)
-        named = parameter is not None and parameter.what in {"thing", "entity"}
-        given[name] = resolve(data, value) if named and value else value
+        given[name] = value
     return given

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from diaspora_graph.cli.options import open_data, provenance
-from diaspora_graph.cli.prose import path_lines
-from diaspora_graph.cli.think import COMPARED, comparison_lines
+from diaspora_graph.cli.think import COMPARED
 from diaspora_graph.dataset.records import CLAIMS
 from diaspora_graph.filters.scope import Scope
-from diaspora_graph.paths.api import best_paths
+from diaspora_graph.paths.explanation import path_lines
 from diaspora_graph.paths.search import Search
 from diaspora_graph.policies.compare import compare
+from diaspora_graph.policies.text import comparison_lines
 
 PATHS = (("armenian-diaspora", "us-policy-toward-armenia"), ("south-korea", "kazakhstani-business"))
 FAMILIES = frozenset({"influence", "governance"})
@@ -39,8 +39,9 @@ def demo(folder: str) -> None:
     click.echo(f"The seed is sound: {counts}, each with what it rests on.")
     for start, goal in PATHS:
         click.echo(f"\nHow does influence run from {data.label(start)} to {data.label(goal)}?\n")
-        path = best_paths(data, start, goal, k=1).paths[0]
-        click.echo("\n".join(path_lines(Search(data), 1, path)))
+        search = Search(data)
+        path = search.best(start, goal, k=1).paths[0]
+        click.echo("\n".join(path_lines(search, 1, path)))
     names = ", ".join(data.label(each) for each in COMPARED)
     click.echo(f"\nThe diaspora policies of {names}, compared\n")
     click.echo("\n".join(comparison_lines(data, compare(data, COMPARED))))
@@ -60,14 +61,15 @@ def _draw(folder: Path) -> None:
     from diaspora_graph.pictures.staging import around, policies_of, scene_of
 
     data = open_data(())
-    claims = around(data, COMPARED, 2, Scope(families=FAMILIES))
+    claims = around(data, COMPARED, hops=2, scope=Scope(families=FAMILIES))
     write_explorer(scene_of(data, claims), folder / "explorer.html")
     click.echo(
         f"wrote {folder / 'explorer.html'}: whom the five states act on and through whom, with the "
         "evidence of every line"
     )
     write_figure(
-        scene_of(data, policies_of(data, COMPARED, Scope(families=POINTS))), folder / "figure.pdf"
+        scene_of(data, policies_of(data, COMPARED, scope=Scope(families=POINTS))),
+        folder / "figure.pdf",
     )
     click.echo(
         f"wrote {folder / 'figure.pdf'}: the five states' policies with their strong and weak "

@@ -9,7 +9,6 @@ import click
 
 from diaspora_graph.cli.options import graph_option, language_option, open_data, scope_options
 from diaspora_graph.cli.output import progress
-from diaspora_graph.dataset.names import resolve
 from diaspora_graph.filters.scope import Scope
 
 if TYPE_CHECKING:
@@ -113,9 +112,9 @@ def _scene(
 
     data = open_data(graphs)
     if ends:
-        claims = between(data, resolve(data, ends[0]), resolve(data, ends[1]), scope)
+        chosen = between(data, *ends, scope=scope)
     elif focus:
-        claims = around(data, [resolve(data, name) for name in focus], hops, scope)
+        chosen = around(data, focus, hops=hops, scope=scope)
     else:
-        claims = whole(data, scope)
-    return scene_of(data, claims, title=title)
+        chosen = whole(data, scope=scope)
+    return scene_of(data, chosen, title=title)

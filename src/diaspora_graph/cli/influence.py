@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any
 
@@ -11,6 +11,7 @@ import click
 from diaspora_graph.cli.options import (
     format_option,
     graph_option,
+    ids_option,
     language_option,
     open_data,
     output_option,
@@ -18,30 +19,31 @@ from diaspora_graph.cli.options import (
     scope_options,
 )
 from diaspora_graph.cli.output import Table, emit, write
-from diaspora_graph.cli.prose import path_lines
 from diaspora_graph.dataset.dataset import Dataset
-from diaspora_graph.dataset.names import resolve
 from diaspora_graph.diagnosis.robustness import Robustness, robustness
-from diaspora_graph.diagnosis.why_not import Obstacle
-from diaspora_graph.diagnosis.why_not import why_not as obstacles_between
+from diaspora_graph.diagnosis.text import obstacle_lines
+from diaspora_graph.diagnosis.why_not import Obstacle, obstacles
 from diaspora_graph.filters.rules import Rules
 from diaspora_graph.filters.scope import Scope
-from diaspora_graph.paths.explanation import explained
+from diaspora_graph.paths.explanation import explained, heading, path_lines
 from diaspora_graph.paths.path import InfluencePath
 from diaspora_graph.paths.rankings import RANKINGS, ranking
-from diaspora_graph.paths.search import Found, Search
-from diaspora_graph.wording.sentences import credit, evidence_of, stated
+from diaspora_graph.paths.search import FoundPaths, Search
+from diaspora_graph.wording.tables import with_labels
+from diaspora_graph.wording.words import counted, say
 
 _hops = click.option(
     "--max-hops", "hops", type=int, default=4, show_default=True,
-    help="The most influence hops, 1 to 12.",
+    help="The largest number of influence hops, 1 to 12.",
 )  # fmt: skip
 _limit = click.option(
     "--limit", type=click.IntRange(min=1), default=10, show_default=True,
-    help="The best so many paths.",
+    help="The maximum number of paths.",
 )  # fmt: skip
 _seconds = click.option(
-    "--seconds", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds."
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Stop after this number of seconds.",
 )
 _by = click.option(
     "--by", type=click.Choice(tuple(RANKINGS)), default="hops", show_default=True,
@@ -79,68 +81,77 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--explain", is_flag=True, help="Write each step as a sentence, for and against.")
 @rule_options
 @scope_options
+@ids_option
 @language_option
 @graph_option
 @format_option
 @output_option
 def paths(
     start: str, goal: str, hops: int, by: str, limit: int, seconds: float | None, explain: bool,
-    rules: Rules, scope: Scope, language: str, graphs: tuple[str, ...], form: str,
+    rules: Rules, scope: Scope, ids: bool, language: str, graphs: tuple[str, ...], form: str,
     file: str | None,
 ) -> None:  # fmt: skip
     """Show how influence runs from START to GOAL, hop by hop, with the sources of every hop."""
-    data = open_data(graphs)
-    begin, end = resolve(data, start), resolve(data, goal)
-    search, rule = Search(data, scope, rules), ranking(by)
-    found = search.best(begin, end, hops=hops, by=by, k=limit, seconds=seconds)
+    search = Search(open_data(graphs), scope, rules)
+    found = search.best(start, goal, hops=hops, by=by, k=limit, seconds=seconds)
     if form != "table":
-        write(_as_table(search, found), form, file)
+        write(_as_table(search, found, by, language, ids=ids), form, file)
         return
-    lines = [*_heading(data, begin, end, hops, by, scope, rules, language), ""]
+    lines = [*heading(search, start, goal, hops, by, language), ""]
     for number, path in enumerate(found.paths, 1):
-        if rule.costs:
-            lines.append(f"{by} {rule.shown(path.cost)}")
-        shown = (
-            explained(data, path, language=language)
-            if explain
-            else path_lines(search, number, path, language)
-        )
-        lines += [*shown, ""]
+        lines += [_cost_line(path, by, language)] if ranking(by).costs else []
+        lines += _path_lines(search, number, path, language, explain=explain)
+        lines.append("")
     if found.cut:
-        lines += [f"{found.cut}: raise --limit or --seconds for more", ""]
+        lines += [say("raise", language, cut=found.why_cut(language)), ""]
     elif not found.paths:
-        lines += ["no path", *_obstacles(data, begin, end, scope, rules, hops, language), ""]
-    emit("\n".join([*lines, provenance(data)]), file)
+        found_obstacles = obstacles(search, start, goal, hops)
+        lines += [say("no path", language), *_obstacles(search, found_obstacles, language), ""]
+    emit("\n".join([*lines, provenance(search.data, language)]), file)
 
 
-def _heading(
-    data: Dataset, begin: str, end: str, hops: int, by: str, scope: Scope, rules: Rules,
-    language: str,
-) -> list[str]:  # fmt: skip
-    settings = [f"at most {hops} hops", ranking(by).text, scope.describe(), *rules.lifted()]
-    return [
-        f"{data.label(begin, language)} → {data.label(end, language)}",
-        ", ".join(filter(None, settings)),
-    ]
+def _cost_line(path: InfluencePath, by: str, language: str) -> str:
+    return f"{by}: {ranking(by).shown(path.cost, language)}"
 
 
-def _as_table(search: Search, found: Found) -> Table:
-    columns = (
-        "path", "cost", "coherent", "sequential", "step", "from", "to", "inclusion", "subject",
-        "predicate", "object", "statements",
+def _path_lines(
+    search: Search, number: int, path: InfluencePath, language: str, *, explain: bool
+) -> Iterator[str]:
+    if explain:
+        return explained(search.data, path, language=language)
+    return path_lines(search, number, path, language)
+
+
+def _obstacles(search: Search, found: Iterable[Obstacle], language: str) -> Iterator[str]:
+    for each in found:
+        yield from obstacle_lines(search.data, each, language)
+
+
+def _as_table(search: Search, found: FoundPaths, by: str, language: str, *, ids: bool) -> Table:
+    columns: tuple[str, ...] = (
+        "path", "ranking", "cost", "coherent", "sequential", "step", "from", "to", "inclusion",
+        "subject", "predicate", "object", "statements", "denials", "filters",
     )  # fmt: skip
-    return Table(
-        columns,
-        [row for number, path in enumerate(found.paths, 1) for row in _steps(search, number, path)],
-    )
+    rows: list[Any] = [
+        row
+        for number, path in enumerate(found.paths, 1)
+        for row in _steps(search, number, path, by, language)
+    ]
+    if not ids:
+        columns, rows = with_labels(search.data, columns, rows, language)
+    return Table(columns, rows)
 
 
-def _steps(search: Search, number: int, path: InfluencePath) -> Iterator[tuple[Any, ...]]:
-    head = number, path.cost, search.coherent(path), search.sequential(path)
+def _steps(
+    search: Search, number: int, path: InfluencePath, by: str, language: str
+) -> Iterator[tuple[Any, ...]]:
+    cost = ranking(by).shown(path.cost, language) if ranking(by).costs else str(path.hops)
+    head = number, by, cost, search.coherent(path), search.sequential(path)
     for place, step in enumerate(path.steps, 1):
         yield (
             *head, place, step.begin, step.end, step.inclusion, step.subject, step.predicate,
-            step.object, "|".join(step.statements),
+            step.object, "|".join(step.statements), "|".join(step.denials),
+            search.scope.describe(language),
         )  # fmt: skip
 
 
@@ -151,23 +162,21 @@ def _steps(search: Search, number: int, path: InfluencePath) -> Iterator[tuple[A
 @_seconds
 @rule_options
 @scope_options
+@language_option
 @graph_option
 @output_option
 def count_paths(
     start: str, goal: str, hops: int, seconds: float | None, rules: Rules, scope: Scope,
-    graphs: tuple[str, ...], file: str | None,
+    language: str, graphs: tuple[str, ...], file: str | None,
 ) -> None:  # fmt: skip
-    """Count the paths from START to GOAL without listing them."""
-    data = open_data(graphs)
-    begin, end = resolve(data, start), resolve(data, goal)
-    found = Search(data, scope, rules).count(begin, end, hops=hops, seconds=seconds)
-    lines = _heading(data, begin, end, hops, "hops", scope, rules, "en")
-    number = (
-        f"at least {found.number:,} paths, {found.cut}"
-        if found.cut
-        else (f"{found.number:,} path{'s' * (found.number != 1)}")
-    )
-    emit("\n".join([*lines, "", number, "", provenance(data)]), file)
+    """Count the influence paths from START to GOAL."""
+    search = Search(open_data(graphs), scope, rules)
+    found = search.count(start, goal, hops=hops, seconds=seconds)
+    number = counted("path", found.number, language)
+    if found.cut:
+        number = say("count at least", language, count=number, cut=found.why_cut(language))
+    lines = heading(search, start, goal, hops, "hops", language)
+    emit("\n".join([*lines, "", number, "", provenance(search.data, language)]), file)
 
 
 @click.command("why-not")
@@ -184,51 +193,15 @@ def why_not(
     graphs: tuple[str, ...], file: str | None,
 ) -> None:  # fmt: skip
     """Say what keeps START and GOAL apart: a denial, a filter, a rule, or where influence stops."""
-    data = open_data(graphs)
-    begin, end = resolve(data, start), resolve(data, goal)
-    search = Search(data, scope, rules)
-    found = search.best(begin, end, hops=hops, k=1).paths
+    search = Search(open_data(graphs), scope, rules)
+    found = search.best(start, goal, hops=hops, k=1).paths
     if found:
-        lines = ["there is a path:", *path_lines(search, 1, found[0], language)]
+        lines = [say("there is a path", language), *path_lines(search, 1, found[0], language)]
     else:
-        lines = list(_obstacles(data, begin, end, scope, rules, hops, language))
-    emit("\n".join([*lines, "", provenance(data)]), file)
-
-
-def _obstacles(
-    data: Dataset, begin: str, end: str, scope: Scope, rules: Rules, hops: int, language: str
-) -> Iterator[str]:
-    for obstacle in obstacles_between(data, begin, end, scope=scope, rules=rules, hops=hops):
-        yield from _obstacle_lines(data, obstacle, language)
-
-
-def _obstacle_lines(data: Dataset, obstacle: Obstacle, language: str) -> Iterator[str]:
-    if obstacle.path is None:
-        yield f"why not: {obstacle.cut}"
-        for id, reason in zip(obstacle.where, obstacle.because, strict=True):
-            yield f"  at {data.label(id, language)}: {reason}"
-        yield from _acting_lines(data, obstacle, language)
-        return
-    yield f"why not: {obstacle.cut}"
-    yield from (f"  at {_named(data, id, language)}" for id in obstacle.where)
-    way = " → ".join(data.label(id, language) for id in obstacle.path.nodes)
-    yield f"  without that: {way}"
-    yield from _acting_lines(data, obstacle, language)
-
-
-def _acting_lines(data: Dataset, obstacle: Obstacle, language: str) -> Iterator[str]:
-    """Yield who does act on the goal, the first ten by name."""
-    if obstacle.acting:
-        names = sorted(data.label(id, language) for id in obstacle.acting)
-        more = f" and {len(names) - 10} more" if len(names) > 10 else ""
-        yield f"  what acts on the goal: {', '.join(names[:10])}{more}"
-
-
-def _named(data: Dataset, id: str, language: str) -> str:
-    if data.kind_of(id) == "statement":
-        found = evidence_of(data, id)
-        return f"“{stated(found, language)}” ({credit(found)}) [{id}]"
-    return data.label(id, language)
+        lines = list(_obstacles(search, obstacles(search, start, goal, hops), language))
+    filters = scope.describe(language)
+    lines += [f"{say('filters', language)}: {filters}"] if filters else []
+    emit("\n".join([*lines, "", provenance(search.data, language)]), file)
 
 
 @click.command()
@@ -249,22 +222,26 @@ def robust(
 ) -> None:  # fmt: skip
     """Show which paths from START to GOAL stand, and at which rank, without each source."""
     data = open_data(graphs)
-    begin, end = resolve(data, start), resolve(data, goal)
-    found = robustness(data, begin, end, scope=scope, rules=rules, hops=hops, by=by, k=limit)
-    heading = _heading(data, begin, end, hops, by, scope, rules, language)
-    write(_robust_table(data, found, heading, language), form, file)
+    found = robustness(data, start, goal, scope=scope, rules=rules, hops=hops, by=by, k=limit)
+    settings = heading(Search(data, scope, rules), start, goal, hops, by, language)
+    write(_robust_table(data, found, settings, language), form, file)
 
 
-def _robust_table(data: Dataset, found: Robustness, heading: list[str], language: str) -> Table:
-    names = [f"path {number}" for number in range(1, len(found.paths) + 1)]
-    rows = [(loss.without, *(_rank(rank) for rank in loss.ranks)) for loss in found.losses]
+def _robust_table(data: Dataset, found: Robustness, settings: list[str], language: str) -> Table:
+    numbers = range(1, len(found.paths) + 1)
+    names = [say("path number", language, number=number) for number in numbers]
+    rows = [
+        (loss.describe(language), *(_rank(rank, language) for rank in loss.ranks))
+        for loss in found.losses
+    ]
     keys = [
         f"{name}: " + " → ".join(data.label(id, language) for id in path.nodes)
         for name, path in zip(names, found.paths, strict=True)
     ]
-    notes = ("; ".join(heading), *(keys or ["no path"]), provenance(data))
-    return Table(("without", *names), rows, notes=notes)
+    nothing = [say("no path", language)]
+    notes = ("; ".join(settings), *(keys or nothing), provenance(data, language))
+    return Table((say("without", language), *names), rows, notes=notes)
 
 
-def _rank(rank: int) -> str:
-    return {0: "gone", -1: "below the limit"}.get(rank, str(rank))
+def _rank(rank: int, language: str) -> str:
+    return {0: say("gone", language), -1: say("below the limit", language)}.get(rank, str(rank))

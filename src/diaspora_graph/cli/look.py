@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 import click
@@ -17,13 +16,15 @@ from diaspora_graph.cli.options import (
     provenance,
 )
 from diaspora_graph.cli.output import Table, emit, write
-from diaspora_graph.cli.prose import claim_lines
 from diaspora_graph.dataset.canonical import digest
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.names import find as found_names
 from diaspora_graph.dataset.names import resolve
 from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Kind
-from diaspora_graph.wording.sentences import citation, doubts, evidence_of
+from diaspora_graph.measures.coverage import COLUMNS, coverage_rows
+from diaspora_graph.wording.claims import claim_lines
+from diaspora_graph.wording.sentences import doubts, evidence_of, word
+from diaspora_graph.wording.words import counted, say
 
 
 @click.command()
@@ -77,16 +78,21 @@ def _kernel(data: Dataset) -> str:
     show_default=True,
     help="Show at most so many.",
 )
+@language_option
 @graph_option
 @format_option
 @output_option
-def find(name: str, limit: int, graphs: tuple[str, ...], form: str, file: str | None) -> None:
+def find(
+    name: str, limit: int, language: str, graphs: tuple[str, ...], form: str, file: str | None
+) -> None:
     """Find entities whose name is or resembles NAME, in any script."""
     data = open_data(graphs)
     rows = [
-        (each.id, each.label, each.type, each.name) for each in found_names(data, name, limit=limit)
+        (each.id, data.label(each.id, language), each.type, each.name)
+        for each in found_names(data, name, limit=limit)
     ]
-    notes = (provenance(data),) if rows else (f"nothing resembles {name!r}", provenance(data))
+    nothing = () if rows else (say("nothing resembles", language, name=repr(name)),)
+    notes = (*nothing, provenance(data, language))
     write(Table(("id", "label", "type", "found by"), rows, notes=notes), form, file)
 
 
@@ -99,7 +105,7 @@ def show(name: str, language: str, graphs: tuple[str, ...], file: str | None) ->
     """Show all that is known of NAME: an entity by any name, a claim or source by its id."""
     data = open_data(graphs)
     lines = list(_shown(data, name, language))
-    emit("\n".join([*lines, "", provenance(data)]), file)
+    emit("\n".join([*lines, "", provenance(data, language)]), file)
 
 
 def _shown(data: Dataset, name: str, language: str) -> Iterator[str]:
@@ -107,9 +113,9 @@ def _shown(data: Dataset, name: str, language: str) -> Iterator[str]:
         if data.tables[kind]["id"].code(name) >= 0:
             yield from _row(data, kind, name, language)
             return
-    from diaspora_graph.cli.profile import profile
+    from diaspora_graph.policies.profile import profile_lines
 
-    yield from profile(data, resolve(data, name), language)
+    yield from profile_lines(data, resolve(data, name), language)
 
 
 def _row(data: Dataset, kind: Kind, id: str, language: str) -> Iterator[str]:
@@ -134,10 +140,11 @@ def _row(data: Dataset, kind: Kind, id: str, language: str) -> Iterator[str]:
 @click.option(
     "--kind", default="", metavar="WORD", help="Only doubts of this kind, such as arithmetic."
 )
+@language_option
 @graph_option
 @format_option
 @output_option
-def flags(kind: str, graphs: tuple[str, ...], form: str, file: str | None) -> None:
+def flags(kind: str, language: str, graphs: tuple[str, ...], form: str, file: str | None) -> None:
     """List doubts about what the sources say, with what they are about."""
     from diaspora_graph.errors import UnknownNameError
 
@@ -148,7 +155,9 @@ def flags(kind: str, graphs: tuple[str, ...], form: str, file: str | None) -> No
     rows = [
         (
             table["id"][row],
-            table["kind"][row],
+            word(data.schema, "flag_kind", table["kind"][row], language)
+            if form == "table"
+            else table["kind"][row],
             table["target"][row].replace(SEPARATOR, ", "),
             table["note"][row],
         )
@@ -159,7 +168,7 @@ def flags(kind: str, graphs: tuple[str, ...], form: str, file: str | None) -> No
         Table(
             ("flag", "kind", "targets", "note"),
             rows,
-            notes=(f"{len(rows)} flags", provenance(data)),
+            notes=(counted("flag", len(rows), language), provenance(data, language)),
         ),
         form,
         file,
@@ -167,39 +176,19 @@ def flags(kind: str, graphs: tuple[str, ...], form: str, file: str | None) -> No
 
 
 @click.command()
+@language_option
 @graph_option
 @format_option
 @output_option
-def coverage(graphs: tuple[str, ...], form: str, file: str | None) -> None:
+def coverage(language: str, graphs: tuple[str, ...], form: str, file: str | None) -> None:
     """Count the claims of each source, by kind and by place in it, and what was left out."""
     data = open_data(graphs)
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for kind in (*CLAIMS, "exclusion"):
-        table = data.tables[kind]
-        for row in range(len(table)):
-            for place in table["locator"][row].split(SEPARATOR):
-                counts[table["source"][row], _section(place), kind] += 1
-    kinds = (*CLAIMS, "exclusion")
-    places = sorted({(source, place) for source, place, _ in counts})
-    rows = [
-        (
-            (citation(data, source) if source else "other claims"),
-            place,
-            *(counts[source, place, kind] for kind in kinds),
-        )
-        for source, place in places
-    ]
-    totals = tuple(len(data.tables[kind]) for kind in kinds)
-    rows.append(("in all", "", *totals))
-    write(
-        Table(
-            ("source", "place", *(f"{kind}s" for kind in kinds)), rows, notes=(provenance(data),)
-        ),
-        form,
-        file,
-    )
-
-
-def _section(locator: str) -> str:
-    """Return the part of a locator before its paragraph or row."""
-    return locator.partition("¶")[0].partition(", row")[0].strip(" ,")
+    rows = coverage_rows(data)
+    columns: tuple[str, ...] = COLUMNS
+    if form == "table":
+        columns = COLUMNS[1:]
+        other = say("other claims", language)
+        rows = [(row[1] or other, *row[2:]) for row in rows]
+        totals = [sum(int(row[place]) for row in rows) for place in range(2, len(columns))]
+        rows.append((say("in all", language), "", *totals))
+    write(Table(columns, rows, notes=(provenance(data, language),)), form, file)

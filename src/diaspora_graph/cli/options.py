@@ -14,6 +14,7 @@ from diaspora_graph.dataset.canonical import digest
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.filters.scope import Scope
 from diaspora_graph.graphs import Graph, open_graph
+from diaspora_graph.wording.words import say
 
 graph_option = click.option(
     "--graph",
@@ -33,12 +34,15 @@ format_option = click.option(
 output_option = click.option(
     "-o", "--output", "file", type=click.Path(dir_okay=False), help="Write to a file."
 )
+ids_option = click.option(
+    "--ids", is_flag=True, help="Ids alone, without labels and sources: for machines."
+)
 language_option = click.option(
     "--language",
     type=click.Choice(("en", "kk", "ru")),
     default="en",
     show_default=True,
-    help="Language of labels.",
+    help="Language of labels and of the words around them.",
 )
 
 
@@ -107,8 +111,12 @@ def open_data(graphs: tuple[str, ...]) -> Dataset:
     return opened(graphs).dataset()
 
 
-@lru_cache(maxsize=1)
-def provenance(data: Dataset) -> str:
+def provenance(data: Dataset, language: str = "en") -> str:
     """Return name, version and digest of the data: the last line of every output."""
     names = ", ".join(f"{each.name} {each.version}" for each in data.datasets())
-    return f"data: {names}, digest {digest(data)[:16]}"
+    return provenance_line(names, digest(data), language)
+
+
+def provenance_line(version: str, digest: str, language: str = "en") -> str:
+    """Return the line that names the data of an output."""
+    return f"{say('data', language)}: {version}, {say('digest', language)} {digest[:16]}"

@@ -31,6 +31,7 @@ from diaspora_graph.errors import (
     ParameterError,
     UnknownNameError,
 )
+from diaspora_graph.ontology.schema import Schema
 
 Why = Literal[
     "id",
@@ -39,6 +40,7 @@ Why = Literal[
     "same letters",
     "same name in Latin letters",
     "part of the name",
+    "shares words",
     "similar letters",
     "similar sound",
 ]
@@ -48,11 +50,14 @@ SUGGESTED = 3
 """How many names an error offers."""
 
 _WHYS: tuple[Why, ...] = get_args(Why)
-_ID, _NAME, _CAPITALS, _KEY, _LATIN, _PART, _LETTERS, _SOUND = range(len(_WHYS))
+_ID, _NAME, _CAPITALS, _KEY, _LATIN, _PART, _SHARED, _LETTERS, _SOUND = range(len(_WHYS))
 
 # Of 100: what two keys share at least. Sounds are not compared in short names, where folding them
 # would join strangers (ANCA, ANKA).
 _LETTERS_LEAST, _SOUND_LEAST, _SOUND_SHORTEST = 75, 80, 5
+
+_STEM = 5
+"""Letters by which words are compared where only some of them are shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ class Names:
         if not hits:
             hits = self._same_in_latin(asked) + self._near(asked)
             held += _parts(asked, self._latin_words, LATIN_LETTERS)
+            held += _sharing(asked, self._latin_words)
         return tuple(self._found(hits + held)[:limit])
 
     def _found(self, hits: Iterable[_Hit]) -> list[Found]:
@@ -212,6 +218,46 @@ def resolve(data: Dataset, name: str) -> str:
     return Names(data).resolve(name)
 
 
+def resolve_all(data: Dataset, names: Iterable[str], what: str) -> list[str]:
+    """Return the ids of several names, in order; ``what`` says in an error what they are.
+
+    Raises `ParameterError` for a single text, which is no list of names, and as `resolve` does.
+
+    >>> from diaspora_graph import load_dataset
+    >>> resolve_all(load_dataset(), ["Armenia", "KZ"], "states")
+    ['armenia', 'kazakhstan']
+    """
+    if isinstance(names, str):
+        raise ParameterError(f"{what}: expected a list of names, not one text; write [{names!r}]")
+    known = Names(data)
+    return [known.resolve(name) for name in names]
+
+
+def resolve_term(schema: Schema, kind: str, name: str, what: str = "") -> str:
+    """Return the name of a term of the ontology that is meant by its name or by a label.
+
+    ``kind`` is class, predicate, measure or item; labels are compared in every language, without
+    capitals, accents and punctuation, in either direction for predicates (``is lobbied by`` is no
+    name: the direction would be lost). Raises `UnknownNameError` with the nearest names.
+
+    >>> from diaspora_graph import load_schema
+    >>> resolve_term(load_schema(), "predicate", "lobbies on")
+    'lobbiesOn'
+    """
+    terms = schema.terms(kind)
+    if name in terms:
+        return name
+    key = key_of(_clean(name))
+    called = {each: [each, *term.labels.values()] for each, term in terms.items()}
+    same = [each for each, names in called.items() if key and key in map(key_of, names)]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        raise AmbiguousNameError(name, [(each, terms[each].label()) for each in same])
+    labels = [text for names in called.values() for text in names]
+    raise UnknownNameError(what or kind, name, dict.fromkeys(labels))
+
+
 def find(data: Dataset, text: str, limit: int = 10) -> tuple[Found, ...]:
     """Return at most ``limit`` entities and sources that a text may mean, best first.
 
@@ -266,6 +312,23 @@ def _parts(asked: str, names: Sequence[str], letters: Letters) -> list[_Hit]:
         for name, known in enumerate(names)
         if longest in known and all(word in known for word in words)
     ]
+
+
+def _sharing(asked: str, names: Sequence[str]) -> list[_Hit]:
+    """Return names that share at least half the words of a text of several words.
+
+    Words are compared by their beginnings, so that Jewish is found in Jews and lobby in lobbies.
+    """
+    words = {word[:_STEM] for word in words_of([asked], LATIN_LETTERS)[0].split() if len(word) > 2}
+    if len(words) < 2:
+        return []
+    hits = []
+    for name, known in enumerate(names):
+        shared = sum(f" {word}" in known for word in words)
+        if 2 * shared >= len(words):
+            others = max(len(known.split()) - shared, 0)
+            hits.append(_Hit(_SHARED, 100 * shared // (len(words) + others), name))
+    return hits
 
 
 def _alike(key: str, keys: Sequence[str], why: int, least: int) -> list[_Hit]:

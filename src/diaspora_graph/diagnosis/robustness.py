@@ -10,19 +10,35 @@ from diaspora_graph.filters.rules import RULES, Rules
 from diaspora_graph.filters.scope import EVERYTHING, Scope
 from diaspora_graph.paths.path import InfluencePath
 from diaspora_graph.paths.search import Search
+from diaspora_graph.wording.words import say
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What is taken away, in words and as a scope, and the rank that each path then has.
+    """What is taken away, as a scope, and the rank that each path then has.
 
-    ``ranks`` are in the order of the paths, 1 for the first; 0 for a path that does not stand. A
-    path that stands but is no longer among the best has rank -1.
+    ``what`` is the id of a source, or a class, word or nothing for ``kind``: source, class,
+    confidence or disputed. ``ranks`` are in the order of the paths, 1 for the first; 0 for a path
+    that does not stand. A path that stands but is no longer among the best has rank -1.
     """
 
-    without: str
+    kind: str
+    what: str
     scope: Scope
     ranks: tuple[int, ...]
+
+    @property
+    def without(self) -> str:
+        """What is taken away, in English words."""
+        return self.describe()
+
+    def describe(self, language: str = "en") -> str:
+        """Return what is taken away, in words; a source by its id."""
+        return (
+            self.what
+            if self.kind == "source"
+            else say(f"loss {self.kind}", language, name=self.what)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +73,12 @@ def robustness(
     search = Search(data, scope, rules)
     paths = search.best(start, goal, hops=hops, by=by, k=k).paths
     losses = []
-    for words, lesser in _losses(search, paths):
+    for kind, what, lesser in _losses(search, paths):
         less = Search(data, lesser, rules)
         left = less.best(start, goal, hops=hops, by=by, k=k).paths
         rank = {_key(path): place for place, path in enumerate(left, 1)}
         ranks = tuple(rank.get(_key(path)) or -less.holds(path) for path in paths)
-        losses.append(Loss(words, lesser, ranks))
+        losses.append(Loss(kind, what, lesser, ranks))
     return Robustness(paths, tuple(losses))
 
 
@@ -71,23 +87,23 @@ def _key(path: InfluencePath) -> tuple[tuple[str, str, str, str], ...]:
     return tuple((each.begin, each.subject, each.predicate, each.object) for each in path.steps)
 
 
-def _losses(search: Search, paths: Sequence[InfluencePath]) -> Iterator[tuple[str, Scope]]:
+def _losses(search: Search, paths: Sequence[InfluencePath]) -> Iterator[tuple[str, str, Scope]]:
     data, scope, schema = search.data, search.scope, search.data.schema
     sources = _sources(data, paths)
     for source in sources:
-        yield source, replace(scope, without_sources=scope.without_sources | {source})
+        yield "source", source, replace(scope, without_sources=scope.without_sources | {source})
     allowed = scope.source_classes or frozenset(schema.words("source_class"))
     for word in sorted({data.source(id).source_class for id in sources} & allowed):
         others = allowed - {word}
         if others:  # no class at all would filter nothing
-            yield f"sources of class {word}", replace(scope, source_classes=others)
+            yield "class", word, replace(scope, source_classes=others)
     words = schema.words("confidence")
     lowest = words.index(scope.min_confidence) if scope.min_confidence else 0
     for word in words[lowest + 1 :]:
-        yield f"confidence below {word}", replace(scope, min_confidence=word)
+        yield "confidence", word, replace(scope, min_confidence=word)
     settled = frozenset({schema.default("status")})
     if (scope.statuses or frozenset(schema.counting("status"))) != settled:
-        yield "what is disputed", replace(scope, statuses=settled)
+        yield "disputed", "", replace(scope, statuses=settled)
 
 
 def _sources(data: Dataset, paths: Sequence[InfluencePath]) -> list[str]:

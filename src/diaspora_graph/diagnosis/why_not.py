@@ -15,27 +15,48 @@ from diaspora_graph.paths.influence_graph import AGAINST, HOP
 from diaspora_graph.paths.path import InfluencePath
 from diaspora_graph.paths.search import Search
 from diaspora_graph.paths.subgraph import Query
+from diaspora_graph.wording.words import say
 
 FARTHEST = 10_000
 """Things that are looked at to say where influence stops."""
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why influence stops at a place: ``phrase`` is one of the wording, ``values`` fill it in."""
+
+    phrase: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    def describe(self, language: str = "en") -> str:
+        """Return the reason in words."""
+        return say(self.phrase, language, **dict(self.values))
+
+    def __str__(self) -> str:
+        return self.describe()
+
+
+@dataclass(frozen=True, slots=True)
 class Obstacle:
     """What keeps two things apart.
 
-    ``cut`` names the filter or rule, ``where`` the ids of things or statements at which it cuts,
-    ``path`` is what stands once it is lifted, if anything does. ``lifted`` is the name of the field
-    of `Scope` or `Rules` that lifts it. Where influence stops, ``because`` says why at each place.
-    ``acting`` are the ids of those that act on the goal in one step, where that helps.
+    ``reason`` says what it is, a filter or rule, ``where`` the ids of things or statements at which
+    it cuts, ``path`` is what stands once it is lifted, if anything does. ``lifted`` is the name of
+    the field of `Scope` or `Rules` that lifts it. Where influence stops, ``because`` says why at
+    each place. ``acting`` are the ids of those that act on the goal in one step, where that helps.
     """
 
-    cut: str
+    reason: Reason
     where: tuple[str, ...] = ()
     path: InfluencePath | None = None
     lifted: str = ""
-    because: tuple[str, ...] = ()
+    because: tuple[Reason, ...] = ()
     acting: tuple[str, ...] = ()
+
+    @property
+    def cut(self) -> str:
+        """What keeps the two apart, in English words."""
+        return self.reason.describe()
 
 
 def why_not(
@@ -58,18 +79,17 @@ def why_not(
     >>> why_not(load_dataset(), "kazakhs-in-tajikistan", "investment-in-tajikistan")[0].cut
     'a source denies it'
     """
-    search = Search(data, scope, rules)
+    return obstacles(Search(data, scope, rules), start, goal, hops)
+
+
+def obstacles(search: Search, start: str, goal: str, hops: int) -> tuple[Obstacle, ...]:
+    """Return what is in the way under a search; see `why_not`."""
     case = _Case(search, search.number(start), search.number(goal), hops)
     return tuple(_tried(case)) or (_stop(case),)
 
 
-_RULES = {
-    "topic_gate": "no shared topic at a body that needs one",
-    "end_only": "a thing that does not pass influence on",
-    "directed": "influence runs the other way",
-    "influence_only": "only relations that carry no influence",
-}
-
+_RULES = ("topic_gate", "end_only", "directed", "influence_only")
+"""Rules in the order in which they are lifted."""
 
 _AGAINST = frozenset({"directed", "influence_only"})
 """Rules of which the relations at which they cut are named, and who does act on the goal."""
@@ -97,19 +117,21 @@ def _tried(case: _Case) -> Iterator[Obstacle]:
         wider = Search(data, scope.without(name), rules)
         path = case.first(wider)
         if path:
-            yield Obstacle(f"the filter {name}", _failing(search, path), wider.value(path), name)
-    for name, words in _RULES.items():
+            reason = Reason("cut filter", (("name", name),))
+            yield Obstacle(reason, _failing(search, path), wider.value(path), name)
+    for name in _RULES:
         lifted = replace(rules, **{name: False})
         freer = Search(data, scope, lifted)
         path = case.first(freer) if lifted != rules else None
         if path:
             acting = _acting(case) if name in _AGAINST else ()
             at = _cut_at(search, path, name)
-            yield Obstacle(words, at, freer.value(path), name, acting=acting)
+            yield Obstacle(Reason(f"cut {name}"), at, freer.value(path), name, acting=acting)
     more = min(hops + 2, MOST_HOPS)
     path = case.first(search, more) if more > hops else None
     if path:
-        yield Obstacle(f"more than {hops} hops", (), search.value(path), "hops")
+        reason = Reason("cut hops", (("number", str(hops)),))
+        yield Obstacle(reason, (), search.value(path), "hops")
 
 
 def _denied(case: _Case) -> Iterator[Obstacle]:
@@ -123,7 +145,7 @@ def _denied(case: _Case) -> Iterator[Obstacle]:
         return
     value = wider.value(path)
     where = (id for step in value.steps if not step.statements for id in step.denials)
-    yield Obstacle("a source denies it", tuple(where), value)
+    yield Obstacle(Reason("cut denial"), tuple(where), value)
 
 
 def _failing(search: Search, path: ArcPath) -> tuple[str, ...]:
@@ -155,12 +177,9 @@ def _cut_at(search: Search, path: ArcPath, rule: str) -> tuple[str, ...]:
         gated = search.masks.gates[search.data.type]
         return tuple(_id(search, thing) for thing in path.things[1:-1] if gated[thing])
     ids = search.data.tables["statement"]["id"]
-    return tuple(
-        ids[int(row)]
-        for step in path.steps
-        if not _is_taken(search, step)
-        for row in search.passing(step.relation)
-    )
+    against = [step for step in path.steps if not _is_taken(search, step)]
+    found = tuple(ids[int(row)] for step in against for row in search.passing(step.relation))
+    return found or _outside(search, path)
 
 
 def _is_taken(search: Search, step: ArcStep) -> bool:
@@ -197,30 +216,27 @@ def _stop(case: _Case) -> Obstacle:
             following += fresh
         level = following
         if len(reached) > FARTHEST:
-            return Obstacle(
-                f"none of the first {len(reached):,} things on the way leads to it",
-                acting=_acting(case),
-            )
+            reason = Reason("cut far", (("number", f"{len(reached):,}"),))
+            return Obstacle(reason, acting=_acting(case))
     if len(reached) == 1:
-        return Obstacle("nothing leads on from the start", acting=_acting(case))
+        return Obstacle(Reason("cut start"), acting=_acting(case))
     farthest = sorted({*ends, *level}) or sorted(reached - {begin})
     return Obstacle(
-        "it stops on the way",
+        Reason("cut stops"),
         tuple(_id(search, thing) for thing in farthest),
         because=tuple(_reason(search, query, thing, hops, level) for thing in farthest),
         acting=_acting(case),
     )
 
 
-def _reason(search: Search, query: Query, thing: int, hops: int, last: list[int]) -> str:
+def _reason(search: Search, query: Query, thing: int, hops: int, last: list[int]) -> Reason:
     if not _passes(query, thing):
-        name = search.data.schema.types[query.type[thing]]
-        return f"things of class {name} may begin or end a path, not stand inside it"
+        return Reason("because class", (("name", search.data.schema.types[query.type[thing]]),))
     if thing in last:
-        return f"{hops} hops are used up"
+        return Reason("because hops", (("number", str(hops)),))
     if _onward(search, query, thing):
-        return "all that it acts on has been passed"
-    return "no source says whom it acts on"
+        return Reason("because passed")
+    return Reason("because silent")
 
 
 def _passes(query: Query, thing: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diaspora_graph.errors import ParameterError
+from diaspora_graph.wording.words import say
 
 MOST_HOPS = 12
 
@@ -18,15 +19,17 @@ class Rules:
     influence_only: bool = True
     directed: bool = True
 
-    def lifted(self) -> tuple[str, ...]:
+    def lifted(self, language: str = "en") -> tuple[str, ...]:
         """Return the rules that are lifted, in words."""
-        words = {
+        phrases = {
             "topic_gate": "any topic",
-            "end_only": "through states, places and issues",
+            "end_only": "any class",
             "influence_only": "any relation",
-            "directed": "against the flow of influence too",
+            "directed": "either direction",
         }
-        return tuple(text for name, text in words.items() if not getattr(self, name))
+        return tuple(
+            say(phrase, language) for name, phrase in phrases.items() if not getattr(self, name)
+        )
 
 
 RULES = Rules()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 from diaspora_graph.dates import DateError, window
 from diaspora_graph.errors import ParameterError
+from diaspora_graph.wording.words import say
 
 Names = frozenset[str]
 _NONE: Names = frozenset()
@@ -81,42 +82,40 @@ class Scope:
         """
         return replace(self, **{name: getattr(Scope(), name)})
 
-    def describe(self) -> str:
-        """Return the filters in words, for a heading.
+    def describe(self, language: str = "en") -> str:
+        """Return the filters in words, for a heading; nothing if there are none.
 
         >>> Scope(as_of="2008", min_confidence="medium").describe()
         'as of 2008, confidence medium or better'
         """
         parts = []
         if self.as_of:
-            parts.append(f"{'certainly ' if self.certain_time else ''}as of {self.as_of}")
-        if self.min_confidence:
-            parts.append(f"confidence {self.min_confidence} or better")
-        if self.min_certainty:
-            parts.append(f"certainty {self.min_certainty} or better")
-        if self.statuses:
-            parts.append(f"status {_listed(self.statuses)}")
-        for words, names in (
-            ("sources that are", self.source_classes),
-            ("only by", self.sources),
-            ("without", self.without_sources),
-            ("relations of", self.families),
-            ("only", self.relations),
-            ("through", self.through),
-            ("not through", self.avoiding),
+            phrase = "certainly as of" if self.certain_time else "as of"
+            parts.append(say(phrase, language, time=self.as_of))
+        for phrase, word in (
+            ("confidence least", self.min_confidence),
+            ("certainty least", self.min_certainty),
         ):
-            parts += [f"{words} {_listed(names)}"] if names else []
-        for word, least in (("coherent", self.coherent), ("sequential", self.sequential)):
-            parts += [f"{'certainly' if least == 'yes' else 'possibly'} {word}"] if least else []
+            parts += [say(phrase, language, word=word)] if word else []
+        for phrase, names in (
+            ("status", self.statuses),
+            ("source classes", self.source_classes),
+            ("sources", self.sources),
+            ("without sources", self.without_sources),
+            ("families", self.families),
+            ("relations", self.relations),
+            ("through", self.through),
+            ("avoiding", self.avoiding),
+        ):
+            parts += [say(phrase, language, names=", ".join(sorted(names)))] if names else []
+        for name, least in (("coherent", self.coherent), ("sequential", self.sequential)):
+            how = "certainly" if least == "yes" else "possibly"
+            parts += [say(f"{how} {name}", language)] if least else []
         return ", ".join(parts)
 
 
 EVERYTHING = Scope()
 """No filter but the default: claims whose status counts."""
-
-
-def _listed(names: Names) -> str:
-    return ", ".join(sorted(names))
 
 
 def as_window(text: str) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,10 @@ class MemoryGraph:
 
     def dataset(self) -> Dataset:
         """Return the dataset that it holds."""
+        return self._data
+
+    def part(self, ids: Iterable[str]) -> Dataset:
+        """Return the dataset that it holds, which has the rows of these ids."""
         return self._data
 
     def to_networkx(self, statements: Sequence[str] | None = None) -> nx.MultiDiGraph[str]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from diaspora_graph.answers import Cell, Parameter, Question
 from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.names import resolve, resolve_term
 from diaspora_graph.dataset.records import Kind
 from diaspora_graph.dates import EVER, NEVER, DateError, window
 from diaspora_graph.errors import ParameterError, UnknownNameError
@@ -34,6 +35,13 @@ class Names(Protocol):
         """Return the kind of any row. Raises `UnknownNameError`."""
         ...
 
+    def resolve(self, name: str) -> str:
+        """Return the id of the entity or source that bears a name.
+
+        Raises `UnknownNameError` and `AmbiguousNameError`.
+        """
+        ...
+
 
 @dataclass(frozen=True)
 class NamesOf:
@@ -56,6 +64,10 @@ class NamesOf:
     def kind_of(self, id: str) -> Kind:
         """Return the kind of a row. Raises `UnknownNameError`."""
         return self.data.kind_of(id)
+
+    def resolve(self, name: str) -> str:
+        """Return the id of the entity or source that bears a name."""
+        return resolve(self.data, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +102,10 @@ def asked(question: Question, given: Mapping[str, Cell], names: Names) -> Asked:
         elif parameter.what == "confidence":
             bound["least"] = _rank(texts[name], names.schema)
         else:
-            _known(parameter, texts[name], names)
-            _different(parameter, name, texts)
+            texts[name] = _named(parameter, texts[name], names)
             bound[name] = texts[name]
+    for name, parameter in question.parameters.items():
+        _different(parameter, name, texts)
     return Asked(texts, bound)
 
 
@@ -123,15 +136,22 @@ def _rank(word: str, schema: Schema) -> int:
     return words.index(word) if word else 0
 
 
-def _known(parameter: Parameter, name: str, names: Names) -> None:
+def _named(parameter: Parameter, name: str, names: Names) -> str:
+    """Return the id or term that a parameter names, by itself or by a label or alias."""
     if not name:
-        return
-    of_rows = parameter.what in {"thing", "entity", "source"}
-    known: Ids = names.ids(parameter.what) if of_rows else names.schema.terms(parameter.what)
-    if name not in known:
-        if of_rows and (other := _elsewhere(name, names)):
-            raise ParameterError(f"{name!r} is {other}, expected {parameter.meaning}")
-        raise UnknownNameError(parameter.what, name, known)
+        return ""
+    if parameter.what not in {"thing", "entity", "source"}:
+        return resolve_term(names.schema, parameter.what, name)
+    known = names.ids(parameter.what)
+    if name in known:
+        return name
+    if other := _elsewhere(name, names):
+        raise ParameterError(f"{name!r} is {other}, expected {parameter.meaning}")
+    id = names.resolve(name)
+    if id not in known:
+        other = _elsewhere(id, names)
+        raise ParameterError(f"{name!r} ({id}) is {other}, expected {parameter.meaning}")
+    return id
 
 
 def _different(parameter: Parameter, name: str, texts: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from diaspora_graph.answers import Answer, Cell, Question
@@ -31,6 +32,14 @@ class Graph(Protocol):
 
     def dataset(self) -> Dataset:
         """Return all of it as a dataset, nothing lost."""
+        ...
+
+    def part(self, ids: Iterable[str]) -> Dataset:
+        """Return at least the rows of these ids and all sources: enough to name and cite them.
+
+        What comes back may be more than that and is not checked; ids that no row bears are passed
+        over.
+        """
         ...
 
 

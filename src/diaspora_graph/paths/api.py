@@ -14,7 +14,7 @@ from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.filters.rules import RULES, Rules
 from diaspora_graph.filters.scope import EVERYTHING, Scope
 from diaspora_graph.paths.path import InfluencePath
-from diaspora_graph.paths.search import Counted, Found, Search
+from diaspora_graph.paths.search import FoundPaths, PathCount, Search
 
 
 def influence_paths(
@@ -54,7 +54,7 @@ def best_paths(
     by: str = "hops",
     k: int = 10,
     seconds: float | None = None,
-) -> Found:
+) -> FoundPaths:
     """Return the ``k`` best influence paths under a ranking, exactly; all if there are fewer.
 
     ``seconds`` ends the search early; then, and where there are more than ``k``, ``cut`` says so.
@@ -76,7 +76,7 @@ def count_paths(
     rules: Rules = RULES,
     hops: int = 4,
     seconds: float | None = None,
-) -> Counted:
+) -> PathCount:
     """Count the influence paths from one thing to another without making them.
 
     ``seconds`` ends the count early, and ``cut`` says so. Raises as `influence_paths` does.

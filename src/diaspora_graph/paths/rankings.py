@@ -19,24 +19,44 @@ from diaspora_graph.filters.masks import GRADE, VOICE
 from diaspora_graph.paths.bounds import Costs
 from diaspora_graph.paths.influence_graph import neighbours
 from diaspora_graph.paths.subgraph import Query, Subgraph
+from diaspora_graph.wording.words import counted, say
 
 MILLIONTHS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A rule: ``text`` says it in a sentence, ``sums`` whether costs add up or the worst counts.
+    """A rule by which paths are ranked; ``sums`` says whether costs add up or the worst counts.
 
     ``costs`` gives that of each arc of a part of the graph; an inclusion costs nothing but where
     the rule is about the things passed. Without it all paths cost the same, and hops alone count.
-    ``shown`` returns a cost as it is read.
     """
 
     name: str
-    text: str
     sums: bool = False
     costs: Callable[[Dataset, Query, Subgraph], Costs] | None = None
-    shown: Callable[[int], str] = str
+
+    @property
+    def text(self) -> str:
+        """The rule in one sentence."""
+        return self.describe()
+
+    def describe(self, language: str = "en") -> str:
+        """Return the rule in one sentence."""
+        return say(f"by {self.name}", language)
+
+    def shown(self, cost: int, language: str = "en") -> str:
+        """Return a cost as it is read."""
+        if self.name == "weakest":
+            return say("cost weakest", language, steps=cost)
+        if self.name == "sources":
+            return counted("source", -cost, language)
+        if self.name == "product":
+            part = cost / MILLIONTHS
+            return say("cost product", language, cost=f"{part:.6f}", weight=f"{exp(-part):.3f}")
+        if self.name == "hub":
+            return say("cost hub", language, cost=f"{cost / MILLIONTHS:.6f}")
+        return str(cost)
 
 
 def ranking(name: str) -> Ranking:
@@ -103,33 +123,11 @@ def origins(query: Query, relations: Codes) -> Costs:
 RANKINGS: Mapping[str, Ranking] = {
     each.name: each
     for each in (
-        Ranking("hops", "fewest hops of influence first"),
-        Ranking(
-            "weakest",
-            "the path whose weakest hop rests on the best confidence first",
-            costs=_by_weakest,
-            shown=lambda cost: f"{cost} below the best confidence",
-        ),
-        Ranking(
-            "product",
-            "the least sum of −log weight of confidence first, the weights being the ontology's",
-            sums=True,
-            costs=_by_product,
-            shown=lambda cost: f"{cost / MILLIONTHS:.6f} (weight {exp(-cost / MILLIONTHS):.3f})",
-        ),
-        Ranking(
-            "sources",
-            "the path whose worst hop has most independent sources first",
-            costs=_by_sources,
-            shown=lambda cost: f"{-cost} independent source{'s' * (cost != -1)}",
-        ),
-        Ranking(
-            "hub",
-            "the least sum of log2 of the neighbours of the things between first",
-            sums=True,
-            costs=_by_hub,
-            shown=lambda cost: f"{cost / MILLIONTHS:.6f} bits of choice",
-        ),
+        Ranking("hops"),
+        Ranking("weakest", costs=_by_weakest),
+        Ranking("product", sums=True, costs=_by_product),
+        Ranking("sources", costs=_by_sources),
+        Ranking("hub", sums=True, costs=_by_hub),
     )
 }
 """Every ranking by its name."""

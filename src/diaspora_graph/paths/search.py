@@ -29,6 +29,7 @@ from diaspora_graph.paths.path import InfluencePath, Step
 from diaspora_graph.paths.rankings import RANKINGS, Ranking, ranking
 from diaspora_graph.paths.subgraph import Query, Subgraph, subgraph_of_arcs
 from diaspora_graph.paths.topic_gates import gates
+from diaspora_graph.wording.words import counted, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,21 +42,38 @@ AT_ONCE = 100_000
 NO_END = 1 << 60
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Paths, and what ended the search early: nothing, or the limit that was reached.
+class _Limited:
+    """What may have been ended early by a limit: its name and number."""
+
+    limit: tuple[str, str] | None
+
+    @property
+    def cut(self) -> str:
+        """What ended the search early, in English words; nothing if it ran to its end."""
+        return self.why_cut()
+
+    def why_cut(self, language: str = "en") -> str:
+        """Return what ended the search early, in words; nothing if it ran to its end."""
+        if self.limit is None:
+            return ""
+        phrase, number = self.limit
+        return say(phrase, language, number=number, seconds=number)
+
+
+@dataclass(frozen=True)
+class FoundPaths(_Limited):
+    """Paths, and the limit that ended the search early, if one did (``cut`` says it in words).
 
     >>> from diaspora_graph import best_paths, load_dataset
     >>> best_paths(load_dataset(), "aipac", "us-policy-toward-israel", k=1)
-    Found(1 path)
+    FoundPaths(1 path)
     """
 
     paths: tuple[InfluencePath, ...]
-    cut: str = ""
+    limit: tuple[str, str] | None = None
 
     def __repr__(self) -> str:
-        number = len(self.paths)
-        return f"Found({number} path{'s' * (number != 1)}{self.cut and f', {self.cut}'})"
+        return f"FoundPaths({counted('path', len(self.paths))}{self.cut and f', {self.cut}'})"
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -76,12 +94,12 @@ class Found:
         return "".join(path._repr_html_() for path in self.paths) or "<p>no path</p>"
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many paths there are; at least so many if ``cut`` says what ended the count."""
+@dataclass(frozen=True)
+class PathCount(_Limited):
+    """How many paths there are; at least so many if a limit ended the count (``cut``)."""
 
     number: int
-    cut: str = ""
+    limit: tuple[str, str] | None = None
 
 
 class Search:
@@ -126,34 +144,34 @@ class Search:
     def best(
         self, start: str, goal: str, *, hops: int = 4, by: str = "hops", k: int = 10,
         seconds: float | None = None,
-    ) -> Found:  # fmt: skip
+    ) -> FoundPaths:  # fmt: skip
         """Return the ``k`` best paths between two things; see `best_paths`."""
         if k < 1:
             raise ParameterError(f"{k} paths: expected at least 1")
         until = _deadline(seconds)
         found: list[ArcPath] = []
-        cut = ""
+        cut: tuple[str, str] | None = None
         for batch in self.batches(self.number(start), self.number(goal), hops, ranking(by)):
             found += batch
             if len(found) > k:
-                cut = f"there are more paths than {k}"
+                cut = ("more paths", f"{k}")
                 break
             if until is not None and monotonic() > until:
-                cut = f"stopped after {seconds:g} seconds"
+                cut = ("stopped", f"{seconds:g}")
                 break
-        return Found(tuple(map(self.value, found[:k])), cut)
+        return FoundPaths(tuple(map(self.value, found[:k])), cut)
 
     def count(
         self, start: str, goal: str, *, hops: int = 4, seconds: float | None = None
-    ) -> Counted:
+    ) -> PathCount:
         """Count the paths between two things; see `count_paths`."""
         until = _deadline(seconds)
         number = 0
         for some in self.path_counts(self.number(start), self.number(goal), hops):
             number += some
             if until is not None and monotonic() > until:
-                return Counted(number, f"stopped after {seconds:g} seconds")
-        return Counted(number)
+                return PathCount(number, ("stopped", f"{seconds:g}"))
+        return PathCount(number)
 
     def number(self, name: str) -> int:
         """Return the number of a thing by id, label or alias. Raises `UnknownNameError`."""

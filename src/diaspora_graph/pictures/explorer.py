@@ -46,7 +46,7 @@ def explorer_html(scene: Scene, *, places: Layout | None = None) -> str:
     script = "\n".join(_page(name) for name in _SCRIPTS)
     parts = {
         "policy": _policy([vis, script], [style]),
-        "title": escape(scene.title),
+        "title": escape(scene.heading),
         "style": style,
         "table": _table(scene),
         "about": _about(scene),
@@ -96,7 +96,7 @@ def _data(scene: Scene, found: Layout) -> Mapping[str, Any]:
     nodes, edges, *_ = to_pyvis(scene, places=found).get_network_data()
     return {
         "words": json.loads(_page("words.json")),
-        "title": scene.title,
+        "title": scene.heading,
         "caption": scene.caption,
         "version": scene.version,
         "digest": scene.digest,

@@ -162,9 +162,9 @@ def _page(sheet: _Sheet) -> tuple[Figure, Axes]:
 
 def _bytes(figure: Figure, scene: Scene, kind: str) -> bytes:
     data: dict[str, dict[str, Any]] = {
-        "pdf": {"Title": scene.title, "Creator": None, "Producer": None, "CreationDate": None},
-        "svg": {"Title": scene.title, "Date": None, "Creator": None},
-        "png": {"Title": scene.title, "Software": None},
+        "pdf": {"Title": scene.heading, "Creator": None, "Producer": None, "CreationDate": None},
+        "svg": {"Title": scene.heading, "Date": None, "Creator": None},
+        "png": {"Title": scene.heading, "Software": None},
     }
     out = io.BytesIO()
     figure.savefig(out, format=kind, dpi=DOTS_PER_INCH, metadata=data[kind])

@@ -15,6 +15,7 @@ def notes_text(scene: Scene, places: Layout, *, width_mm: float, language: str =
     """Return the notes of a figure as JSON, the same for each format it is written in."""
     notes: dict[str, Any] = {
         "title": scene.title,
+        "filters": scene.filters,
         "caption": caption(scene),
         "alt": alternative_text(scene, language),
         "data_version": scene.version,
@@ -36,6 +37,8 @@ def notes_text(scene: Scene, places: Layout, *, width_mm: float, language: str =
 def caption(scene: Scene) -> str:
     """Return the caption: what the scene says of itself, how to read it, and the data version."""
     parts = [scene.caption or scene.title]
+    if scene.filters:
+        parts.append(f"Only what passes these filters: {scene.filters}.")
     if any(line.disputed for line in scene.lines):
         parts.append("A question mark stands on relations that are disputed.")
     if any(line.symmetric for line in scene.lines):
@@ -59,6 +62,8 @@ def alternative_text(scene: Scene, language: str = "en") -> str:
     ]
     text = f"Network diagram of {len(scene.nodes)} nodes ({', '.join(kinds) or 'none'})"
     text += f" and {len(scene.lines)} relations ({', '.join(relations) or 'none'})."
+    if scene.filters:
+        text += f" Filters: {scene.filters}."
     if most:
         text += (
             " Most relations: " + ", ".join(f"{names[id]} ({count})" for id, count in most) + "."

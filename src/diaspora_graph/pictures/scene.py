@@ -99,7 +99,8 @@ class Scene:
     ``evidence`` holds the claims that ``lines`` name; ``facts`` are observations and codings of
     nodes; ``denials`` are claims that a source denies, never drawn. Types and families keep the
     order in which they are given, but types that look alike stand together; those that nothing
-    uses are left out. All else is sorted by id. ``words`` of a column are given lowest first.
+    uses are left out. ``filters`` are those of the scope that made the scene, in words. All else
+    is sorted by id. ``words`` of a column are given lowest first.
     Raises `ParameterError` when something refers to what is not there.
     """
 
@@ -113,6 +114,7 @@ class Scene:
     denials: tuple[Evidence, ...] = ()
     words: tuple[Word, ...] = ()
     caption: str = ""
+    filters: str = ""
     version: str = ""
     digest: str = ""
 
@@ -127,6 +129,11 @@ class Scene:
         families = tuple(each for each in self.families if each.name in used_families)
         object.__setattr__(self, "types", types)
         object.__setattr__(self, "families", families)
+
+    @property
+    def heading(self) -> str:
+        """The title with the filters that made the scene, if there are any."""
+        return f"{self.title} ({self.filters})" if self.filters else self.title
 
     def type_of(self) -> dict[str, NodeType]:
         """Return the type of each node, by the node's id."""

@@ -6,36 +6,74 @@ A denial is never a line; it is listed apart. Observations and codings stand beh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
 from diaspora_graph.dataset.canonical import digest
 from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.names import resolve, resolve_all
+from diaspora_graph.dataset.records import CLAIMS
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.filters.masks import passing
 from diaspora_graph.filters.scope import EVERYTHING, Scope
 from diaspora_graph.ontology.schema import LANGUAGES
-from diaspora_graph.paths.api import influence_paths
+from diaspora_graph.paths.search import Search
 from diaspora_graph.pictures.scene import Family, Line, Node, NodeType, Scene, Word
 from diaspora_graph.policies.compare import compare
+from diaspora_graph.policies.own import own_policies
 from diaspora_graph.wording.sentences import Evidence, evidence_of
 
 MOST_PATHS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Statements to draw, by their ids, and the scope that chose them.
+
+    The scope also says which figures, codings and denials stand beside what is drawn.
+
+    >>> from diaspora_graph import around, load_dataset
+    >>> around(load_dataset(), ["anca"], scope=Scope(min_confidence="high"))
+    Selection(... statements, confidence high or better)
+    """
+
+    statements: tuple[str, ...]
+    scope: Scope = EVERYTHING
+
+    def __repr__(self) -> str:
+        filters = self.scope.describe()
+        return f"Selection({len(self.statements)} statements{filters and f', {filters}'})"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.statements)
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+
 _WORD_COLUMNS = ("confidence", "certainty", "status", "polarity")
 
 
-def whole(data: Dataset, scope: Scope = EVERYTHING) -> tuple[str, ...]:
+def whole(data: Dataset, *, scope: Scope = EVERYTHING) -> Selection:
     """Return the statements between entities that pass a scope; sources stay outside."""
-    return _ids(data, np.flatnonzero(passing(data, scope) & _between_entities(data)))
+    scope = scope.of_claims("a picture of everything")
+    return _selected(data, np.flatnonzero(passing(data, scope) & _between_entities(data)), scope)
 
 
 def around(
-    data: Dataset, centres: Sequence[str], hops: int = 1, scope: Scope = EVERYTHING
-) -> tuple[str, ...]:
-    """Return the statements that pass within so many relations of some entities."""
+    data: Dataset, centres: Sequence[str], *, hops: int = 1, scope: Scope = EVERYTHING
+) -> Selection:
+    """Return the statements that pass within so many relations of some entities.
+
+    ``centres`` are ids, labels or aliases. Raises `UnknownNameError`, and `ParameterError` if
+    nothing passes.
+    """
+    scope = scope.of_claims("a picture of what is around")
+    ids = resolve_all(data, centres, "centres")
     open_ = passing(data, scope) & _between_entities(data)
-    near = {data.number(centre) for centre in centres}
+    near = {data.number(centre) for centre in ids}
     rows: set[int] = set()
     for _ in range(hops):
         touching = np.flatnonzero(
@@ -44,45 +82,52 @@ def around(
         rows |= set(touching.tolist())
         near |= set(data.subject[touching].tolist()) | set(data.object[touching].tolist())
     if not rows:
-        names = ", ".join(data.label(centre) for centre in centres)
+        names = ", ".join(data.label(centre) for centre in ids)
         raise ParameterError(f"nothing to draw: no statement about {names} passes the filters")
-    return _ids(data, sorted(rows))
+    return _selected(data, sorted(rows), scope)
 
 
-def policies_of(data: Dataset, states: Sequence[str], scope: Scope = EVERYTHING) -> tuple[str, ...]:
+def policies_of(data: Dataset, states: Sequence[str], *, scope: Scope = EVERYTHING) -> Selection:
     """Return the statements of states' own policies and of what a scope compares of them."""
+    found = compare(data, states, scope=scope)
     points = [
         point
-        for aspect in compare(data, states, scope).aspects
+        for aspect in found.aspects
         for cell in aspect.cells
         for point in cell
         if not aspect.is_item and not point.denied
     ]
     said = {id for point in points for id in point.claims}
-    policies = {data.statement(id).subject for id in said}
-    owning = {name for name, term in data.schema.predicates.items() if term.own_policy}
-    table = data.tables["statement"]
-    rows = (int(row) for row in np.flatnonzero(passing(data, EVERYTHING)))
-    owned = {
-        table["id"][row]
-        for row in rows
-        if table["predicate"][row] in owning
-        and table["subject"][row] in states
-        and table["object"][row] in policies
-    }
-    return tuple(sorted(said | owned))
+    policies = {data.number(data.statement(id).subject) for id in said}
+    owning = passing(data, scope.without("families").without("relations"))
+    rows = [
+        row
+        for state in found.subjects
+        for policy, linking in own_policies(data, data.number(state), owning).items()
+        if policy in policies
+        for row in linking
+    ]
+    return Selection(tuple(sorted({*said, *_ids(data, rows)})), scope)
 
 
 def between(
-    data: Dataset, start: str, goal: str, scope: Scope = EVERYTHING, hops: int = 4
-) -> tuple[str, ...]:
+    data: Dataset, start: str, goal: str, *, scope: Scope = EVERYTHING, hops: int = 4
+) -> Selection:
     """Return the statements of the influence paths between two, the first 200 paths."""
-    paths = islice(influence_paths(data, start, goal, scope=scope, hops=hops), MOST_PATHS)
+    search = Search(data, scope)
+    paths = islice(search.paths(start, goal, hops=hops), MOST_PATHS)
     found = sorted({id for path in paths for step in path.steps for id in step.statements})
     if not found:
-        ends = f"{data.label(start)} to {data.label(goal)}"
-        raise ParameterError(f"nothing to draw: no influence path from {ends}; try `why-not`")
-    return tuple(found)
+        begin, end = resolve(data, start), resolve(data, goal)
+        raise ParameterError(
+            f"nothing to draw: no influence path from {data.label(begin)} to {data.label(end)}; "
+            f"`diaspora-graph why-not {begin} {end}` says why"
+        )
+    return Selection(tuple(found), scope)
+
+
+def _selected(data: Dataset, rows: Iterable[int], scope: Scope) -> Selection:
+    return Selection(_ids(data, rows), scope)
 
 
 def _between_entities(data: Dataset) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -97,17 +142,24 @@ def _ids(data: Dataset, rows: Iterable[int]) -> tuple[str, ...]:
     return tuple(ids[int(row)] for row in rows)
 
 
-def scene_of(data: Dataset, claims: Sequence[str], title: str = "") -> Scene:
-    """Return a scene of statements, by their ids, with all the evidence on what it shows.
+def scene_of(
+    data: Dataset, chosen: Selection | Iterable[str], *, scope: Scope | None = None, title: str = ""
+) -> Scene:
+    """Return a scene of statements, with all the evidence on what it shows.
 
-    Raises `UnknownNameError` for an id that is no claim and `ParameterError` if there is nothing
-    to draw.
+    ``chosen`` is what `whole`, `around`, `between` or `policies_of` chose, or ids of statements.
+    Figures, codings and denials on the entities shown pass ``scope``, which is that of the
+    selection if none is given. Raises `UnknownNameError` for an id that is no statement and
+    `ParameterError` if there is nothing to draw.
     """
-    rows = [data.row("statement", id) for id in claims]
+    if isinstance(chosen, str):
+        raise ParameterError(f"expected ids of statements, not one text; write [{chosen!r}]")
+    kept = set(chosen)
+    scope = scope or (chosen.scope if isinstance(chosen, Selection) else EVERYTHING)
+    rows = [data.row("statement", id) for id in sorted(kept)]
     shown = sorted({int(data.relations.of_statement[row]) for row in rows if not data.denied[row]})
     if not shown:
         raise ParameterError("nothing to draw: no statement that is affirmed")
-    kept = set(claims)
     lines = tuple(_line(data, relation, kept) for relation in shown)
     ids = sorted({end for line in lines for end in (line.subject, line.object)})
     return Scene(
@@ -117,9 +169,10 @@ def scene_of(data: Dataset, claims: Sequence[str], title: str = "") -> Scene:
         types=tuple(_types(data)),
         families=tuple(_families(data)),
         evidence=tuple(evidence_of(data, claim) for line in lines for claim in line.claims),
-        facts=tuple(_facts(data, set(ids))),
-        denials=tuple(_denials(data, set(ids))),
+        facts=tuple(_facts(data, set(ids), scope)),
+        denials=tuple(_denials(data, set(ids), scope)),
         words=tuple(_words(data)),
+        filters=scope.describe(),
         version=", ".join(f"{each.name} {each.version}" for each in data.datasets()),
         digest=digest(data),
     )
@@ -146,8 +199,8 @@ def _node(data: Dataset, id: str) -> Node:
 
 
 def _line(data: Dataset, relation: int, kept: set[str]) -> Line:
-    rows = [int(row) for row in data.relations.rows(relation) if not data.denied[row]]
-    statements = [data.tables["statement"]["id"][row] for row in rows]
+    ids = data.tables["statement"]["id"].at(data.relations.rows(relation))
+    statements = [id for id in ids if id in kept]
     first = data.statement(statements[0])
     predicate = data.schema.predicates[first.predicate]
     return Line(
@@ -157,7 +210,7 @@ def _line(data: Dataset, relation: int, kept: set[str]) -> Line:
         predicate=first.predicate,
         phrase={language: predicate.label(language) for language in LANGUAGES},
         family=predicate.family,
-        claims=tuple(id for id in statements if id in kept),
+        claims=tuple(statements),
         symmetric=predicate.symmetric,
         disputed=any(_is_disputed(data, id) for id in statements),
     )
@@ -186,16 +239,19 @@ def _words(data: Dataset) -> Iterator[Word]:
             yield Word(column=column, name=name, label=term.labels)
 
 
-def _facts(data: Dataset, ids: set[str]) -> Iterator[Evidence]:
-    for kind in ("observation", "coding"):
+def _facts(data: Dataset, ids: set[str], scope: Scope) -> Iterator[Evidence]:
+    for kind in CLAIMS:
+        if kind != "statement":
+            table = data.tables[kind]
+            for row in np.flatnonzero(passing(data, scope, kind)).tolist():
+                if table["subject"][row] in ids:
+                    yield evidence_of(data, table["id"][row])
+
+
+def _denials(data: Dataset, ids: set[str], scope: Scope) -> Iterator[Evidence]:
+    for kind in CLAIMS:
         table = data.tables[kind]
-        for row in range(len(table)):
-            if table["subject"][row] in ids:
+        ends = ("subject", "object") if kind == "statement" else ("subject",)
+        for row in np.flatnonzero(passing(data, scope, kind, denials=True)).tolist():
+            if any(table[end][row] in ids for end in ends):
                 yield evidence_of(data, table["id"][row])
-
-
-def _denials(data: Dataset, ids: set[str]) -> Iterator[Evidence]:
-    table = data.tables["statement"]
-    for row in np.flatnonzero(data.denied):
-        if table["subject"][int(row)] in ids or table["object"][int(row)] in ids:
-            yield evidence_of(data, table["id"][int(row)])

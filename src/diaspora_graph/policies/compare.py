@@ -7,15 +7,23 @@ Which relations are compared, and which make a policy a state's own, stands in t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.names import resolve_all
+from diaspora_graph.dataset.records import SEPARATOR
 from diaspora_graph.errors import ParameterError
-from diaspora_graph.filters.masks import passing
+from diaspora_graph.filters.masks import evidence_passing, passing
 from diaspora_graph.filters.scope import EVERYTHING, Scope
+from diaspora_graph.policies.own import own_policies
+from diaspora_graph.wording.sentences import evidence_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +48,142 @@ class Aspect:
     """For each subject its points, none where the sources do not say."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Comparison:
-    """Subjects side by side."""
+    """Subjects side by side: for each aspect a cell a subject, each cell a tuple of points.
+
+    ``subjects`` are ids. ``filters`` are the filters of the scope that made it, in words; nothing
+    if there are none. Two comparisons are equal if these three are.
+
+    >>> from diaspora_graph import compare, load_dataset
+    >>> compare(load_dataset(), ["Armenia", "KZ"])
+    Comparison(armenia, kazakhstan: ... aspects)
+    """
 
     subjects: tuple[str, ...]
     aspects: tuple[Aspect, ...]
+    filters: str = ""
+    _data: Dataset | None = field(default=None, compare=False)
+
+    def __repr__(self) -> str:
+        filters = f"; {self.filters}" if self.filters else ""
+        return f"Comparison({', '.join(self.subjects)}: {len(self.aspects)} aspects{filters})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Comparison, (self.subjects, self.aspects, self.filters)
 
     def claims(self) -> tuple[str, ...]:
         """Return every claim that the comparison rests on, once, sorted."""
         cells = (cell for aspect in self.aspects for cell in aspect.cells)
         return tuple(sorted({claim for cell in cells for point in cell for claim in point.claims}))
 
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the values: one row an aspect, one column a subject, labels for ids.
 
-def compare(data: Dataset, subjects: Sequence[str], scope: Scope = EVERYTHING) -> Comparison:
+        Several points of a cell stand in one text, separated by ``; ``; an empty cell means that
+        the sources at hand do not say. ``attrs["filters"]`` are the filters in words.
+        """
+        import pandas as pd
+
+        cells = {
+            self._label(subject): [
+                "; ".join(self._point(aspect, point) for point in aspect.cells[place])
+                for aspect in self.aspects
+            ]
+            for place, subject in enumerate(self.subjects)
+        }
+        names = pd.Index([self._name(aspect) for aspect in self.aspects], name="aspect")
+        found = pd.DataFrame(cells, index=names)
+        found.attrs["filters"] = self.filters
+        return found
+
+    def evidence(self) -> pd.DataFrame:
+        """Return one row for each claim behind each point: who says it, where, how surely.
+
+        Columns: aspect, subject, value, denied, claim, citation, locator, confidence. Raises
+        `ParameterError` for a comparison that was pickled without its data.
+        """
+        import pandas as pd
+
+        if self._data is None:
+            raise ParameterError("this comparison was pickled without its data: compare again")
+        rows = [
+            (aspect.name, subject, point.value, point.denied, claim, *_said(self._data, claim))
+            for aspect in self.aspects
+            for subject, cell in zip(self.subjects, aspect.cells, strict=True)
+            for point in cell
+            for claim in point.claims
+        ]
+        names = [
+            "aspect",
+            "subject",
+            "value",
+            "denied",
+            "claim",
+            "citation",
+            "locator",
+            "confidence",
+        ]
+        found = pd.DataFrame(rows, columns=names)
+        found.attrs["filters"] = self.filters
+        return found
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        note = f"<p><small>{escape(self.filters)}</small></p>" if self.filters else ""
+        return f"{self.to_pandas().to_html()}{note}"
+
+    def _label(self, id: str) -> str:
+        return self._data.label(id) if self._data else id
+
+    def _name(self, aspect: Aspect) -> str:
+        if self._data is None:
+            return aspect.name
+        schema = self._data.schema
+        terms = schema.items if aspect.is_item else schema.predicates
+        return terms[aspect.name].label()
+
+    def _point(self, aspect: Aspect, point: Point) -> str:
+        said = point.value if aspect.is_item else self._label(point.value)
+        return f"not: {said}" if point.denied else said
+
+
+_EVIDENCE = (
+    "aspect", "subject", "value", "denied", "claim", "citation", "locator", "confidence",
+)  # fmt: skip
+
+
+def _said(data: Dataset, claim: str) -> tuple[str, str, str]:
+    found = evidence_of(data, claim)
+    return found.citation, found.locator, found.confidence
+
+
+def compare(data: Dataset, subjects: Sequence[str], *, scope: Scope = EVERYTHING) -> Comparison:
     """Compare what is said of subjects and of the policies they have adopted.
 
-    ``subjects`` are ids, at least one, each once. Aspects that nothing is said of for any subject
-    are left out. Raises `UnknownNameError` and `ParameterError`.
+    ``subjects`` are ids, labels, aliases or ISO codes, at least one, each once. Aspects that
+    nothing is said of for any subject are left out. A coding is shown with the evidence that
+    passes the scope, and left out where none does. Raises `UnknownNameError`,
+    `AmbiguousNameError`, and `ParameterError`, also for a filter of whole paths.
 
     >>> from diaspora_graph import load_dataset
-    >>> found = compare(load_dataset(), ["armenia", "kazakhstan"])
-    >>> [aspect.name for aspect in found.aspects][:2]
-    ['hasStrongPoint', 'hasWeakPoint']
+    >>> found = compare(load_dataset(), ["Armenia"])
+    >>> found.aspects[0].name
+    'hasStrongPoint'
     """
-    if not subjects:
-        raise ParameterError("nothing to compare: name at least one state")
-    if len(set(subjects)) < len(subjects):
-        raise ParameterError("a subject is named twice")
-    for subject in subjects:
-        data.row("entity", subject)
+    scope.of_claims("a comparison")
+    ids = resolve_all(data, subjects, "subjects")
+    if not ids:
+        raise ParameterError("nothing to compare: name at least one subject")
+    if len(set(ids)) < len(ids):
+        raise ParameterError(f"{', '.join(ids)}: expected each subject once")
     affirmed, denied = passing(data, scope), passing(data, scope, denials=True)
     owning = passing(data, scope.without("families").without("relations"))
-    owned = [own_policies(data, subject, owning) for subject in subjects]
-    found = [*_relations(data, owned, affirmed, denied), *_items(data, subjects)]
-    return Comparison(tuple(subjects), tuple(aspect for aspect in found if any(aspect.cells)))
-
-
-def own_policies(data: Dataset, subject: str, statements: Mask) -> set[int]:
-    """Return a subject and the policies that it has made its own, as numbers of things."""
-    owning = np.array([term.own_policy for term in data.schema.predicates.values()], np.bool_)
-    number, relations = data.number(subject), data.relations
-    own = (relations.subject == number) & owning[relations.predicate] & relations.any(statements)
-    return {number, *relations.object[own].tolist()}
+    owned = [set(own_policies(data, data.number(id), owning)) for id in ids]
+    found = [*_relations(data, owned, affirmed, denied), *_items(data, ids, scope)]
+    aspects = tuple(aspect for aspect in found if any(aspect.cells))
+    return Comparison(tuple(ids), aspects, scope.describe(), data)
 
 
 def _relations(
@@ -116,15 +217,16 @@ def _points(
     return tuple(sorted(found, key=lambda point: (point.denied, point.value)))
 
 
-def _items(data: Dataset, subjects: Sequence[str]) -> list[Aspect]:
-    """Return accepted codings; one that rests on evidence names the evidence after itself."""
+def _items(data: Dataset, subjects: Sequence[str], scope: Scope) -> list[Aspect]:
+    """Return the codings that pass; one that rests on evidence names the evidence after itself."""
     table, schema = data.tables["coding"], data.schema
-    status = data.words("coding", "status", "coding_status")
-    accepted = status == schema.words("coding_status").index(schema.default("coding_status"))
+    kept = evidence_passing(data, scope)
     found: dict[tuple[str, str], list[Point]] = {}
-    for row in np.flatnonzero(accepted).tolist():
-        point = Point(table["value"][row], (table["id"][row], *table["evidence"][row].split("|")))
-        found.setdefault((table["item"][row], table["subject"][row]), []).append(point)
+    for denied in (False, True):
+        for row in np.flatnonzero(passing(data, scope, "coding", denials=denied)).tolist():
+            rests = [id for id in table["evidence"][row].split(SEPARATOR) if id in kept]
+            point = Point(table["value"][row], (table["id"][row], *rests), denied)
+            found.setdefault((table["item"][row], table["subject"][row]), []).append(point)
     return [
         Aspect(
             name=item,

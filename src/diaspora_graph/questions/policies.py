@@ -10,6 +10,7 @@ from diaspora_graph.answers import Parameter, Row, basis, question
 from diaspora_graph.dataset.claims import counted, denied, standing
 from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.policies.own import own_policies
 from diaspora_graph.questions.claims import naming, rows
 
 PROGRAMME = "Programme"
@@ -119,14 +120,9 @@ def points_of(data: Dataset, thing: str) -> list[Row]:
     relation, point.
     """
     terms = list(data.schema.predicates.values())
-    owning = np.array([term.own_policy for term in terms])
     assessing = np.array([term.family == ASSESSMENT for term in terms])
-    affirmed, negated = standing(data, "statement"), denied(data, "statement")
-    lasting = counted(data, "statement")
-    start = data.number(thing)
-    owned: dict[int, list[int]] = {start: []}
-    for row in rows(affirmed & owning[data.predicate] & (data.subject == start)):
-        owned.setdefault(int(data.object[row]), []).append(row)
+    negated, lasting = denied(data, "statement"), counted(data, "statement")
+    owned = own_policies(data, data.number(thing), standing(data, "statement"))
     found: dict[tuple[str, str, str, bool], list[int]] = {}
     for policy, links in owned.items():
         for row in rows(lasting & assessing[data.predicate] & (data.subject == policy)):

@@ -12,18 +12,12 @@ from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import SEPARATOR, Coding, Observation, Source, Statement
 from diaspora_graph.dates import parse_validity, year_of
 from diaspora_graph.ontology.schema import LANGUAGES, Schema
+from diaspora_graph.wording.words import say
 
 Labels = Mapping[str, str]
 """A text by language: ``{"en": …, "kk": …, "ru": …}``."""
 
 Years = tuple[int | None, int | None]
-
-_WORDS: Mapping[str, Labels] = {
-    "after": {"en": "after", "kk": "сілтеме:", "ru": "со ссылкой на"},
-    "not after": {"en": "not after", "kk": "кейін емес:", "ru": "не позднее"},
-    "no time": {"en": "time not said", "kk": "уақыты айтылмаған", "ru": "время не указано"},
-}
-"""The words between who says a claim and whom the source cites, and around its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +90,7 @@ def credit(found: Evidence, language: str = "en") -> str:
     """Return who says a claim and where: ``Nurbek et al. 2025, Results ¶3, after Zarifian``."""
     parts = [found.citation, found.locator]
     if found.cited:
-        parts.append(f"{_WORDS['after'][language]} {', '.join(found.cited)}")
+        parts.append(f"{say('after', language)} {', '.join(found.cited)}")
     return ", ".join(part for part in parts if part)
 
 
@@ -104,14 +98,14 @@ def when(found: Evidence, language: str = "en") -> str:
     """Return when a claim holds, as far as the source says."""
     if found.valid:
         return found.valid
-    unknown = _WORDS["no time"][language]
-    limit = f"{_WORDS['not after'][language]} {found.not_after}"
+    unknown = say("no time", language)
+    limit = f"{say('not after', language)} {found.not_after}"
     return f"{unknown}, {limit}" if found.not_after else unknown
 
 
 def stated(found: Evidence, language: str = "en") -> str:
     """Return what a claim says, with a mark before what the source denies."""
-    mark = f"[{found.polarity}] " if found.denied else ""
+    mark = f"{say('denies mark', language)} " if found.denied else ""
     return f"{mark}{found.text[language]}"
 
 
@@ -231,7 +225,7 @@ def _not_after(data: Dataset, claim: Statement | Observation | Coding) -> str:
     return ""
 
 
-def doubts(data: Dataset, id: str) -> tuple[str, ...]:
+def doubts(data: Dataset, id: str, language: str = "en") -> tuple[str, ...]:
     """Return the doubts about a row or a source, as texts to be read.
 
     >>> from diaspora_graph import load_dataset
@@ -241,6 +235,6 @@ def doubts(data: Dataset, id: str) -> tuple[str, ...]:
     table = data.tables["flag"]
     rows = [data.row("flag", flag) for flag in data.flagged.get(id, ())]
     return tuple(
-        f"{word(data.schema, 'flag_kind', table['kind'][row])}: {table['note'][row]}"
+        f"{word(data.schema, 'flag_kind', table['kind'][row], language)}: {table['note'][row]}"
         for row in rows
     )

@@ -6,7 +6,7 @@ A question's query stands in ``queries`` under its name and takes its parameters
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +14,11 @@ from pathlib import Path
 from diaspora_graph.answers import Answer, Cell, Engine, Question, Row, basis
 from diaspora_graph.dataset.canonical import digest
 from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.names import resolve
 from diaspora_graph.dataset.records import RECORDS, SEPARATOR, Kind
 from diaspora_graph.errors import ParameterError, UnknownNameError
 from diaspora_graph.graphs.neo4j.connection import Connection, connect
-from diaspora_graph.graphs.neo4j.home import read_dataset, read_schema
+from diaspora_graph.graphs.neo4j.home import read_dataset, read_part, read_schema
 from diaspora_graph.graphs.parameters import asked
 from diaspora_graph.ontology.schema import Schema
 from diaspora_graph.resources import resource
@@ -83,6 +84,10 @@ class Neo4jGraph:
             return str(said["done"][0][1])
         return digest(self.dataset())
 
+    def part(self, ids: Iterable[str]) -> Dataset:
+        """Read the rows of these ids and all sources, to name and cite them; nothing is checked."""
+        return read_part(self._connection, self.schema, ids)
+
     def dataset(self) -> Dataset:
         """Read everything back as a dataset, nothing lost. Raises `DatasetError`."""
         return read_dataset(self._connection, self.schema)
@@ -136,3 +141,17 @@ class _Names:
             if id in _Ids(self.connection, kind.capitalize()):  # a dataset has no id
                 return kind
         raise UnknownNameError("row", id, ())
+
+    def resolve(self, name: str) -> str:
+        """Return the id of what bears a name, among what the index of names finds near it."""
+        words = [f'"{word}"' for word in name.replace('"', " ").replace("\\", " ").split()]
+        query = (
+            "CALL db.index.fulltext.queryNodes('dg_names', $words, {limit: 200}) YIELD node"
+            " RETURN DISTINCT node.key AS id"
+        )
+        found = [row["id"] for row in self.connection.read(query, words=" OR ".join(words) or '""')]
+        of_code = "MATCH (n:Dg:Entity) WHERE n.iso3 = $code RETURN n.key AS id"
+        found += [row["id"] for row in self.connection.read(of_code, code=name.upper())]
+        if not found:  # no word in common: other letters, or none at all
+            found = list(self.ids("entity"))
+        return resolve(read_part(self.connection, self.schema, found), name)

@@ -7,7 +7,7 @@ rows that stay only because something of the user's is attached to them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import numpy as np
 from diaspora_graph.checks import check_tables
 from diaspora_graph.dataset.columns import Cells, Table, cells, stacked, table_of
 from diaspora_graph.dataset.dataset import Dataset
-from diaspora_graph.dataset.records import RECORDS, Kind, column_names
+from diaspora_graph.dataset.records import CLAIMS, RECORDS, SEPARATOR, Kind, column_names
 from diaspora_graph.errors import DatasetError, ParameterError
 from diaspora_graph.exchange.extensions import Extensions
 from diaspora_graph.graphs.neo4j.connection import Connection
@@ -62,6 +62,24 @@ def read_dataset(connection: Connection, schema: Schema | None = None) -> Datase
     return own.kept_for(data)
 
 
+def read_part(connection: Connection, schema: Schema, ids: Iterable[str]) -> Dataset:
+    """Return the entities and claims of these ids and all sources, as they are stored.
+
+    Nothing is checked: it serves to name and to cite what an answer found.
+    """
+    names = stored_datasets(connection)
+    wanted = sorted(set(ids))
+    tables = {kind: table_of(kind, []) for kind in RECORDS}
+    tables["source"] = _table(connection, "source", names)
+    tables["dataset"] = _table(connection, "dataset", names)
+    for kind in ("entity", *CLAIMS):
+        tables[kind] = _table(connection, kind, names, wanted)
+    evidence = {id for cell in tables["coding"]["evidence"].all() for id in cell.split(SEPARATOR)}
+    if evidence - {""} - set(wanted):  # a coding is cited by what it rests on
+        return read_part(connection, schema, {*wanted, *evidence} - {""})
+    return Dataset(schema, tables, tuple(names))
+
+
 def read_schema(connection: Connection) -> Schema:
     """Return the ontology by which a database was filled: the shipped one, and datasets' own."""
     return _extensions(connection).schema()
@@ -84,11 +102,13 @@ def _extensions(connection: Connection) -> Extensions:
     )
 
 
-def _table(connection: Connection, kind: Kind, names: Sequence[str]) -> Table:
-    """Return all rows of a kind, page by page."""
+def _table(
+    connection: Connection, kind: Kind, names: Sequence[str], keys: Sequence[str] | None = None
+) -> Table:
+    """Return all rows of a kind, or those of some keys, page by page."""
     parts: list[Table] = []
     start = 2
-    for page in _pages(connection, kind):
+    for page in _pages(connection, kind, keys):
         kept = [row for row in page if not row["held"]]
         own = [json.loads(row["own"]) if row["own"] else {} for row in kept]
         columns = zip(*(row["cells"] for row in kept), strict=True)
@@ -109,14 +129,18 @@ def _own(rows: Sequence[Mapping[str, str]]) -> dict[str, Cells]:
     return {name: cells([row.get(name, "") for row in rows]) for name in names}
 
 
-def _pages(connection: Connection, kind: Kind) -> Iterator[list[dict[str, Any]]]:
+def _pages(
+    connection: Connection, kind: Kind, keys: Sequence[str] | None
+) -> Iterator[list[dict[str, Any]]]:
+    only = "AND NOT n:Thing" if kind == "dataset" else "" if keys is None else "AND n.key IN $keys"
     query = _ROWS.format(
         label=kind.capitalize(),
-        only="AND NOT n:Thing" if kind == "dataset" else "",
+        only=only,
         own=OWN,
         columns=", ".join(f"n.{quoted([name])}" for name in column_names(kind)),
     )
     after = ""
-    while page := connection.read(query, after=after, page=PAGE):
+    given = {} if keys is None else {"keys": list(keys)}
+    while page := connection.read(query, after=after, page=PAGE, **given):
         yield page
         after = page[-1]["key"]

@@ -4,48 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from diaspora_graph.cli.prose import claim_lines, point_line
 from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.names import resolve
 from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Entity, Kind, Observation
 from diaspora_graph.measures.series import Series, series_of
 from diaspora_graph.policies.compare import Comparison, compare
-from diaspora_graph.wording.sentences import Evidence, citation, doubts, evidence_of
+from diaspora_graph.policies.text import point_line
+from diaspora_graph.wording.claims import claim_lines
+from diaspora_graph.wording.sentences import Evidence, citation, doubts, evidence_of, word
+from diaspora_graph.wording.words import say
 
 
-def profile(data: Dataset, id: str, language: str = "en") -> Iterator[str]:
+def profile(data: Dataset, name: str, *, language: str = "en") -> str:
+    """Return all that is known of an entity as text, each claim with who says it and where.
+
+    ``name`` is an id, a label or an alias. Raises `UnknownNameError` and `AmbiguousNameError`.
+
+    >>> from diaspora_graph import load_dataset
+    >>> print(profile(load_dataset(), "AIPAC").partition("[")[0])
+    American Israel Public Affairs Committee — lobby organisation
+    """
+    return "\n".join(profile_lines(data, resolve(data, name), language))
+
+
+def profile_lines(data: Dataset, id: str, language: str = "en") -> Iterator[str]:
     """Yield all that is known of an entity, as lines."""
     entity = data.entity(id)
     yield f"{data.label(id, language)} — {data.schema.classes[entity.type].label(language)} [{id}]"
-    yield from _names(data, entity)
+    yield from _names(data, entity, language)
     if entity.description:
         yield entity.description
     ids = {kind: list(_claims_on(data, kind, id)) for kind in CLAIMS}
     yield from _points(data, compare(data, [id]), language)
     said = _in_order(data, (evidence_of(data, each) for each in ids["statement"]))
     for heading, found in (
-        ("what it does and is", [each for each in said if each.subject == id and not each.denied]),
+        (say("does", language), [each for each in said if each.subject == id and not each.denied]),
         (
-            "what others do toward it",
+            say("done to", language),
             [each for each in said if each.subject != id and not each.denied],
         ),
-        ("denied", [each for each in said if each.denied]),
+        (say("denied section", language), [each for each in said if each.denied]),
     ):
         yield from _section(data, heading, found, language)
     yield from _figures(data, ids["observation"], language)
     yield from _section(
-        data, "codings", [evidence_of(data, each) for each in ids["coding"]], language
+        data,
+        say("codings", language),
+        [evidence_of(data, each) for each in ids["coding"]],
+        language,
     )
     if not any(ids.values()):
         yield ""
-        yield "the sources at hand say nothing of it"
-    yield from (f"doubt: {doubt}" for doubt in doubts(data, id))
-    yield from _sources(data, ids)
+        yield say("says nothing", language)
+    yield from (f"{say('doubt', language)}: {doubt}" for doubt in doubts(data, id, language))
+    yield from _sources(data, ids, language)
 
 
-def _names(data: Dataset, entity: Entity) -> Iterator[str]:
-    others = [name for name in data.names_of(entity.id) if name != entity.label_en]
+def _names(data: Dataset, entity: Entity, language: str) -> Iterator[str]:
+    shown = data.label(entity.id, language)
+    others = [name for name in data.names_of(entity.id) if name != shown]
     if others:
-        yield "also " + ", ".join(others)
+        yield f"{say('also', language)} {', '.join(others)}"
     codes = [f"Wikidata {entity.wikidata}" if entity.wikidata else "", entity.iso3]
     if any(codes):
         yield ", ".join(code for code in codes if code)
@@ -67,7 +86,8 @@ def _points(data: Dataset, found: Comparison, language: str) -> Iterator[str]:
     for aspect in found.aspects:
         if not aspect.is_item and any(aspect.cells):
             yield ""
-            yield f"its policy {data.schema.predicates[aspect.name].label(language)}"
+            verb = data.schema.predicates[aspect.name].label(language)
+            yield say("its policy", language, verb=verb)
             for point in aspect.cells[0]:
                 yield f"  {point_line(data, point, language, is_item=False)}"
 
@@ -99,7 +119,7 @@ def _figures(data: Dataset, ids: Sequence[str], language: str) -> Iterator[str]:
     series, rest = series_of(rows)
     if rows:
         yield ""
-        yield f"figures and dates ({len(rows)})"
+        yield f"{say('figures', language)} ({len(rows)})"
     for each in rest:
         yield from claim_lines(data, evidence_of(data, each.id), language)
     for one in series:
@@ -113,29 +133,33 @@ def _series_lines(data: Dataset, one: Series, language: str) -> Iterator[str]:
         data.label(each, language) for each in (one.rows[0].partner, one.rows[0].category) if each
     ]
     about = f" ({'; '.join(beside)})" if beside else ""
+    unit = word(data.schema, "unit", one.rows[0].unit, language)
     span = f"{one.rows[0].valid}–{one.rows[-1].valid}"
-    yield f"  {data.label(first.subject, language)}: {measure}{about}, {span}, {one.rows[0].unit}"
+    yield f"  {data.label(first.subject, language)}: {measure}{about}, {span}, {unit}"
     for start in range(0, len(one.rows), 8):
         yield "    " + "  ".join(
             f"{each.valid}: {_value(each)}" for each in one.rows[start : start + 8]
         )
     table = first.locator.partition(", row")[0]
     ids = f"[{one.rows[0].id} … {one.rows[-1].id}]"
-    yield f"    {first.citation}, {table} · confidence {first.confidence} {ids}"
-    found = dict.fromkeys(doubt for each in one.rows for doubt in doubts(data, each.id))
-    yield from (f"    doubt: {doubt}" for doubt in found)
+    level = word(data.schema, "confidence", first.confidence, language)
+    yield f"    {first.citation}, {table} · {say('confidence', language)} {level} {ids}"
+    found = dict.fromkeys(doubt for each in one.rows for doubt in doubts(data, each.id, language))
+    yield from (f"    {say('doubt', language)}: {doubt}" for doubt in found)
 
 
 def _value(row: Observation) -> str:
     return row.value + (f"–{row.value_high}" if row.value_high else "")
 
 
-def _sources(data: Dataset, ids: dict[Kind, list[str]]) -> Iterator[str]:
+def _sources(data: Dataset, ids: dict[Kind, list[str]], language: str) -> Iterator[str]:
     """Yield the doubts about the whole sources of the claims, each once."""
     sources = {data.claim(id).source for found in ids.values() for id in found} - {""}
-    told = [(source, doubt) for source in sorted(sources) for doubt in doubts(data, source)]
+    told = [
+        (source, doubt) for source in sorted(sources) for doubt in doubts(data, source, language)
+    ]
     if told:
         yield ""
-        yield "doubts about the sources as a whole"
+        yield say("source doubts", language)
         for source, doubt in told:
             yield f"  {citation(data, source)}: {doubt}"

@@ -1,0 +1,322 @@
+"""The words between what the ontology and the sources say: each phrase once, in three languages.
+
+What a term or a word of a cell is called stands in the ontology; here are the words around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from diaspora_graph.errors import ParameterError
+from diaspora_graph.ontology.schema import LANGUAGES
+
+Phrase = tuple[str, str, str]
+"""A phrase in English, Kazakh and Russian; ``{names}`` are filled in."""
+
+_PHRASES: Mapping[str, Phrase] = {
+    # a claim and who says it
+    "after": ("after", "сілтеме:", "со ссылкой на"),
+    "confidence": ("confidence", "сенімділік", "уверенность"),
+    "denied": ("denied", "теріске шығарылған", "отрицается"),
+    "denies it": ("DENIES IT", "ТЕРІСКЕ ШЫҒАРАДЫ", "ОТРИЦАЕТ ЭТО"),
+    "denies mark": ("[denies]", "[теріске шығарады]", "[отрицает]"),
+    "doubt": ("doubt", "күмән", "сомнение"),
+    "no time": ("time not said", "уақыты айтылмаған", "время не указано"),
+    "not after": ("not after", "кейін емес:", "не позднее"),
+    "not stated": ("not stated", "айтылмаған", "не указано"),
+    "worked out": ("worked out by us from", "біз есептедік, дереккөзі:", "подсчитано нами по"),
+    # paths
+    "against": ("Against it", "Қарсы пікір", "Против"),
+    "at most": ("at most {number} hops", "ең көбі {number} қадам", "шагов: не более {number}"),
+    "claims": ("claims", "тұжырым", "утверждений"),
+    "count at least": (
+        "at least {count}, {cut}",
+        "кемінде {count}, {cut}",
+        "не менее {count}, {cut}",
+    ),
+    "disputed": ("disputed", "даулы", "оспаривается"),
+    "in turn": ("in turn", "кезекпен", "по очереди"),
+    "more paths": (
+        "there are more paths than {number}",
+        "{number} жолдан көп жол бар",
+        "путей больше, чем {number}",
+    ),
+    "no path": ("no path", "жол жоқ", "пути нет"),
+    "one step": ("yes, it is one", "иә, біреу ғана", "да, шаг один"),
+    "one time": ("all steps at one time", "барлық қадам бір уақытта", "все шаги в одно время"),
+    "origins": ("independent sources", "тәуелсіз дереккөз", "независимых источников"),
+    "raise": (
+        "{cut}: raise --limit or --seconds for more",
+        "{cut}: көбірек көру үшін --limit не --seconds мәнін арттырыңыз",
+        "{cut}: чтобы увидеть больше, увеличьте --limit или --seconds",
+    ),
+    "stopped": (
+        "stopped after {seconds} seconds",
+        "{seconds} секундтан кейін тоқтатылды",
+        "остановлено через {seconds} с",
+    ),
+    "there is a path": ("there is a path:", "жол бар:", "путь есть:"),
+    "weakest": ("The weakest link", "Ең әлсіз буын", "Самое слабое звено"),
+    "yes": ("yes", "иә", "да"),
+    "no": ("no", "жоқ", "нет"),
+    "unknown": ("unknown", "белгісіз", "неизвестно"),
+    # rankings
+    "by hops": (
+        "fewest hops of influence first",
+        "алдымен ықпал қадамы ең азы",
+        "сначала с наименьшим числом шагов влияния",
+    ),
+    "by weakest": (
+        "the path whose weakest hop rests on the best confidence first",
+        "алдымен ең әлсіз қадамының сенімділігі ең жоғары жол",
+        "сначала путь, у самого слабого шага которого уверенность выше",
+    ),
+    "by product": (
+        "the least sum of −log weight of confidence first, the weights being the ontology's",
+        "алдымен сенімділік салмағының −log қосындысы ең азы; салмақтар онтологияда",
+        "сначала с наименьшей суммой −log веса уверенности; веса стоят в онтологии",
+    ),
+    "by sources": (
+        "the path whose worst hop has most independent sources first",
+        "алдымен ең нашар қадамының тәуелсіз дереккөзі көп жол",
+        "сначала путь, у худшего шага которого больше независимых источников",
+    ),
+    "by hub": (
+        "the least sum of log2 of the neighbours of the things between first",
+        "алдымен аралық нысандардың көршілер санының log2 қосындысы ең азы",
+        "сначала с наименьшей суммой log2 числа соседей промежуточных объектов",
+    ),
+    "cost weakest": (
+        "{steps} below the best confidence",
+        "ең жоғары сенімділіктен {steps} саты төмен",
+        "на {steps} ниже лучшей уверенности",
+    ),
+    "cost product": (
+        "{cost} (weight {weight})",
+        "{cost} (салмағы {weight})",
+        "{cost} (вес {weight})",
+    ),
+    "cost hub": ("{cost} bits of choice", "{cost} бит таңдау", "{cost} бит выбора"),
+    # why not
+    "why not": ("why not", "неге жоқ", "почему нет"),
+    "at": ("at", "орны:", "место:"),
+    "without that": ("without that", "онсыз", "без этого"),
+    "acting": ("what acts on the goal", "мақсатқа кім ықпал етеді", "кто действует на цель"),
+    "and more": ("and {number} more", "тағы {number}", "и ещё {number}"),
+    "cut denial": ("a source denies it", "дереккөз теріске шығарады", "источник это отрицает"),
+    "cut filter": ("the filter {name}", "{name} сүзгісі", "фильтр {name}"),
+    "cut topic_gate": (
+        "no shared topic at a body that needs one",
+        "ортақ тақырып керек органда ондай тақырып жоқ",
+        "нет общей темы у органа, где она нужна",
+    ),
+    "cut end_only": (
+        "a thing that does not pass influence on",
+        "ықпалды әрі қарай бермейтін нысан",
+        "объект, который не передаёт влияние дальше",
+    ),
+    "cut directed": (
+        "influence runs the other way",
+        "ықпал кері бағытта жүреді",
+        "влияние идёт в обратную сторону",
+    ),
+    "cut influence_only": (
+        "only relations that carry no influence",
+        "тек ықпал өткізбейтін байланыстар бар",
+        "только связи, которые не несут влияния",
+    ),
+    "cut hops": ("more than {number} hops", "{number} қадамнан көп", "шагов больше, чем {number}"),
+    "cut far": (
+        "none of the first {number} things on the way leads to it",
+        "жолдағы алғашқы {number} нысанның ешқайсысы оған апармайды",
+        "ни один из первых {number} объектов на пути не ведёт к цели",
+    ),
+    "cut start": (
+        "nothing leads on from the start",
+        "бастапқы нысаннан әрі жол жоқ",
+        "от начала ничего не ведёт дальше",
+    ),
+    "cut stops": ("it stops on the way", "жолда тоқтайды", "останавливается в пути"),
+    "because class": (
+        "things of class {name} may begin or end a path, not stand inside it",
+        "{name} класындағы нысандар жолды бастайды не аяқтайды, ішінде тұрмайды",
+        "объекты класса «{name}» могут начинать или завершать путь, но не стоять внутри него",
+    ),
+    "because hops": (
+        "{number} hops are used up",
+        "{number} қадам таусылды",
+        "шаги исчерпаны ({number})",
+    ),
+    "because passed": (
+        "all that it acts on has been passed",
+        "ол ықпал ететіннің бәрі өтілді",
+        "всё, на что он действует, уже пройдено",
+    ),
+    "because silent": (
+        "no source says whom it acts on",
+        "кімге ықпал ететінін ешбір дереккөз айтпайды",
+        "ни один источник не говорит, на кого он действует",
+    ),
+    # robustness
+    "without": ("without", "онсыз", "без"),
+    "gone": ("gone", "жоқ", "исчез"),
+    "below the limit": ("below the limit", "шектен төмен", "ниже предела"),
+    "path number": ("path {number}", "{number}-жол", "путь {number}"),
+    "loss class": (
+        "sources of class {name}",
+        "«{name}» класты дереккөздер",
+        "источники класса «{name}»",
+    ),
+    "loss confidence": (
+        "confidence below {name}",
+        "сенімділігі «{name}» деңгейінен төмен",
+        "уверенность ниже «{name}»",
+    ),
+    "loss disputed": ("what is disputed", "даулы тұжырымдар", "спорное"),
+    # filters
+    "as of": ("as of {time}", "{time} жағдайы бойынша", "на {time}"),
+    "certainly as of": (
+        "certainly as of {time}",
+        "{time} жағдайы бойынша анық",
+        "достоверно на {time}",
+    ),
+    "confidence least": (
+        "confidence {word} or better",
+        "сенімділігі кемінде «{word}»",
+        "уверенность не ниже «{word}»",
+    ),
+    "certainty least": (
+        "certainty {word} or better",
+        "анықтығы кемінде «{word}»",
+        "определённость не ниже «{word}»",
+    ),
+    "status": ("status {names}", "мәртебесі: {names}", "статус: {names}"),
+    "source classes": (
+        "sources that are {names}",
+        "дереккөз класы: {names}",
+        "класс источников: {names}",
+    ),
+    "sources": ("only by {names}", "тек дереккөзі: {names}", "только по источникам: {names}"),
+    "without sources": ("without {names}", "мыналарсыз: {names}", "без источников: {names}"),
+    "families": ("relations of {names}", "байланыс тобы: {names}", "семейства связей: {names}"),
+    "relations": ("only {names}", "тек байланыс: {names}", "только связи: {names}"),
+    "through": ("through {names}", "мына класс арқылы: {names}", "через классы: {names}"),
+    "avoiding": ("not through {names}", "мына класстан тыс: {names}", "не через классы: {names}"),
+    "certainly coherent": ("certainly coherent", "анық бір мезгілде", "достоверно одновременно"),
+    "possibly coherent": (
+        "possibly coherent",
+        "бір мезгілде болуы мүмкін",
+        "возможно одновременно",
+    ),
+    "certainly sequential": (
+        "certainly sequential",
+        "анық бірінен соң бірі",
+        "достоверно последовательно",
+    ),
+    "possibly sequential": (
+        "possibly sequential",
+        "бірінен соң бірі болуы мүмкін",
+        "возможно последовательно",
+    ),
+    "any topic": ("any topic", "кез келген тақырып", "любая тема"),
+    "any class": (
+        "through states, places and issues",
+        "мемлекет, орын және мәселе арқылы да",
+        "также через государства, места и вопросы",
+    ),
+    "any relation": ("any relation", "кез келген байланыс", "любая связь"),
+    "either direction": (
+        "against the flow of influence too",
+        "ықпал бағытына қарсы да",
+        "также против хода влияния",
+    ),
+    # an entity's profile
+    "also": ("also", "басқа атаулары:", "также"),
+    "its policy": ("its policy {verb}", "оның саясаты: {verb}", "его политика: {verb}"),
+    "does": ("what it does and is", "не істейді және ол не", "что делает и чем является"),
+    "done to": (
+        "what others do toward it",
+        "оған қатысты басқалар не істейді",
+        "что делают по отношению к нему",
+    ),
+    "denied section": ("denied", "теріске шығарылған", "отрицается"),
+    "figures": ("figures and dates", "сандар мен күндер", "числа и даты"),
+    "codings": ("codings", "кодтаулар", "кодировки"),
+    "says nothing": (
+        "the sources at hand say nothing of it",
+        "қолдағы дереккөздер бұл туралы ештеңе айтпайды",
+        "имеющиеся источники ничего об этом не говорят",
+    ),
+    "source doubts": (
+        "doubts about the sources as a whole",
+        "дереккөздердің өзіне қатысты күмән",
+        "сомнения в источниках в целом",
+    ),
+    # a comparison
+    "compare nothing": (
+        "the sources at hand compare nothing of {names}; name states",
+        "қолдағы дереккөздер {names} бойынша ештеңе салыстырмайды; мемлекеттерді атаңыз",
+        "по имеющимся источникам нечего сравнивать для {names}; назовите государства",
+    ),
+    "filters": ("filters", "сүзгілер", "фильтры"),
+    # below every output
+    "data": ("data", "деректер", "данные"),
+    "digest": ("digest", "хэш", "хеш"),
+    "rows answered": (
+        "{count}, answered in {engine}",
+        "{count}, жауап берген: {engine}",
+        "{count}, ответ: {engine}",
+    ),
+    "nothing resembles": (
+        "nothing resembles {name}",
+        "{name} атауына ұқсас ештеңе жоқ",
+        "ничего похожего на {name}",
+    ),
+    "in all": ("in all", "барлығы", "всего"),
+    "other claims": ("other claims", "басқа тұжырымдар", "другие утверждения"),
+}
+
+_COUNTED: Mapping[str, tuple[tuple[str, str], str, tuple[str, str, str]]] = {
+    "path": (("path", "paths"), "жол", ("путь", "пути", "путей")),
+    "hop": (("hop", "hops"), "қадам", ("шаг", "шага", "шагов")),
+    "row": (("row", "rows"), "жол", ("строка", "строки", "строк")),
+    "flag": (("flag", "flags"), "белгі", ("пометка", "пометки", "пометок")),
+    "source": (
+        ("independent source", "independent sources"),
+        "тәуелсіз дереккөз",
+        ("независимый источник", "независимых источника", "независимых источников"),
+    ),
+    "claim": (("claim", "claims"), "тұжырым", ("утверждение", "утверждения", "утверждений")),
+}
+"""Nouns after a number: English one and many, Kazakh, Russian one, few and many."""
+
+
+def say(phrase: str, language: str = "en", **values: object) -> str:
+    """Return a phrase in a language, filled in. Raises `ParameterError` for an unknown language.
+
+    >>> say("not after", "ru"), say("cut hops", number=4)
+    ('не позднее', 'more than 4 hops')
+    """
+    return _PHRASES[phrase][_place(language)].format(**values)
+
+
+def counted(noun: str, number: int, language: str = "en") -> str:
+    """Return a number with its noun.
+
+    >>> counted("path", 1), counted("path", 1200), counted("hop", 3, "ru"), counted("row", 21, "ru")
+    ('1 path', '1,200 paths', '3 шага', '21 строка')
+    """
+    english, kazakh, russian = _COUNTED[noun]
+    if language == "ru":
+        few = 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14
+        one = number % 10 == 1 and number % 100 != 11
+        word = russian[0] if one else russian[1] if few else russian[2]
+    else:
+        word = kazakh if language == "kk" else english[number != 1]
+    return f"{number:,} {word}"
+
+
+def _place(language: str) -> int:
+    if language not in LANGUAGES:
+        raise ParameterError(f"no language {language!r}; there are {', '.join(LANGUAGES)}")
+    return LANGUAGES.index(language)
