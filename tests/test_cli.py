@@ -126,7 +126,10 @@ def test_compare_keeps_not_stated_apart() -> None:
     assert "Armenia: Financial support — Nurbek et al. 2025a, Table 1, row Armenia" in text
     assert "not stated: South Korea" in text
     rows = json.loads(said("compare", "armenia", "--format", "json"))
-    assert {"aspect", "subject", "value", "denied", "claims"} == set(rows[0])
+    ids = {"aspect", "subject", "value", "denied", "claims", "filters"}
+    assert set(rows[0]) == ids | {"aspect_label", "subject_label", "value_label", "sources"}
+    (row, *_) = json.loads(said("compare", "armenia", "--format", "json", "--ids"))
+    assert set(row) == ids
 
 
 def test_flags_coverage_info_questions() -> None:
@@ -222,4 +225,4 @@ def test_a_terminal_that_knows_no_kazakh_is_no_reason_to_fail() -> None:
         command = [sys.executable, "-m", "diaspora_graph", "show", "kazakhstan", "--language", "kk"]
         done = subprocess.run(command, capture_output=True, check=False, env=env)
         assert done.returncode == 0, done.stderr
-        assert b"digest" in done.stdout
+        assert b"diaspora-graph 0.1.0" in done.stdout

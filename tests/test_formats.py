@@ -127,8 +127,34 @@ def test_networkx_keeps_columns_of_ones_own(merged: Dataset) -> None:
     assert "x" in back.tables["entity"].extra["_mine"].all()
 
 
-def test_networkx_has_every_row_under_its_id(data: Dataset) -> None:
+def test_networkx_counts_nothing_that_is_denied_or_withdrawn(data: Dataset) -> None:
     graph = to_networkx(data)
+    edges = {id for *_, id in graph.edges(keys=True)}
+    assert not edges & DENIED
+    assert edges | {row["id"] for row in graph.graph["left_out"]} == set(STATEMENTS)
+    statuses = {row["id"]: row.get("status") for row in ROWS["statement"]}
+    withdrawn = {id for id, word in statuses.items() if word in {"corrected", "deprecated"}}
+    assert withdrawn
+    assert not edges & withdrawn
+    assert digest(from_networkx(graph)) == digest(data)
+    for subject, object_, cells in graph.edges(data=True):
+        same = [
+            each
+            for _, end, each in graph.out_edges(subject, data=True)
+            if (end, each["predicate"]) == (object_, cells["predicate"])
+        ]
+        assert cells["claims"] == len(same) == cells["weight"]
+        assert 1 <= cells["sources"] <= cells["claims"]
+        assert 0 < cells["confidence_weight"] <= 1
+    assert nx.degree_centrality(graph)
+    weighted = to_networkx(data, weights="sources")
+    assert all(each["weight"] == each["sources"] for *_, each in weighted.edges(data=True))
+    with pytest.raises(UnknownNameError, match="claims"):
+        to_networkx(data, weights="claim")
+
+
+def test_networkx_has_every_row_under_its_id(data: Dataset) -> None:
+    graph = to_networkx(data, denials=True)
     assert isinstance(graph, nx.MultiDiGraph)
     assert {id for *_, id in graph.edges(keys=True)} == set(STATEMENTS)
     assert set(graph) == {row["id"] for kind in ("entity", "source") for row in ROWS[kind]}
@@ -152,7 +178,7 @@ def test_networkx_edges_make_a_table(data: Dataset) -> None:
 
 @given(st.sets(st.sampled_from(STATEMENTS), max_size=6))
 def test_a_part_is_a_dataset_of_its_own(wanted: set[str]) -> None:
-    part = to_networkx(SAMPLE, sorted(wanted))
+    part = to_networkx(SAMPLE, sorted(wanted), denials=True)
     found = {id for *_, id in part.edges(keys=True)}
     assert found - wanted <= {"s010", "s011", "s029", "s030"}, "evidence and corrections, no more"
     assert wanted <= found
@@ -178,7 +204,7 @@ def test_a_part_brings_what_its_statements_cite(data: Dataset) -> None:
 
 def test_a_correction_and_what_it_corrects_stay_together(data: Dataset) -> None:
     for one in ("s029", "s030"):
-        part = to_networkx(data, [one])
+        part = to_networkx(data, [one], denials=True)
         assert {id for *_, id in part.edges(keys=True)} == {"s029", "s030"}
 
 

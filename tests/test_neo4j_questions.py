@@ -140,7 +140,7 @@ def test_a_file_runs_as_it_is_with_its_example_and_has_rows(
 @pytest.mark.parametrize(
     ("name", "parameters", "error", "says"),
     [
-        ("entity", {"thing": "anka"}, UnknownNameError, "did you mean 'anca'"),
+        ("entity", {"thing": "ancka"}, UnknownNameError, "did you mean 'anca'"),
         ("entity", {"things": "anca"}, UnknownNameError, "did you mean 'thing'"),
         ("entity", {}, ParameterError, "needs thing"),
         ("entity", {"thing": 7}, ParameterError, "expected text"),

@@ -72,7 +72,7 @@ def test_why_not_shows_the_denial_and_where_influence_stops(seed: Dataset) -> No
     assert denied.cut == "a source denies it"
     assert denied.where == ("st-kazakhs-in-tajikistan-no-investment",)
     (stops,) = why_not(seed, "south-korea", "government-of-kazakhstan")
-    at = dict(zip(stops.where, stops.because, strict=True))
+    at = dict(zip(stops.where, map(str, stops.because), strict=True))
     assert at["kazakhstani-business"] == "no source says whom it acts on"
     assert stops.path is None
 

@@ -17,12 +17,15 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.bibliography.entries import csl_json as csl_json
     from diaspora_graph.dataset.canonical import digest as digest
     from diaspora_graph.dataset.canonical import write_dataset as write_dataset
+    from diaspora_graph.dataset.columns import Table as Table
     from diaspora_graph.dataset.dataset import Dataset as Dataset
     from diaspora_graph.dataset.names import Found as Found
     from diaspora_graph.dataset.names import Names as Names
     from diaspora_graph.dataset.names import find as find
     from diaspora_graph.dataset.names import resolve as resolve
+    from diaspora_graph.dataset.records import Alias as Alias
     from diaspora_graph.dataset.records import Coding as Coding
+    from diaspora_graph.dataset.records import DatasetRow as DatasetRow
     from diaspora_graph.dataset.records import Entity as Entity
     from diaspora_graph.dataset.records import Exclusion as Exclusion
     from diaspora_graph.dataset.records import Flag as Flag
@@ -32,7 +35,9 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.diagnosis.robustness import Loss as Loss
     from diaspora_graph.diagnosis.robustness import Robustness as Robustness
     from diaspora_graph.diagnosis.robustness import robustness as robustness
+    from diaspora_graph.diagnosis.why import why as why
     from diaspora_graph.diagnosis.why_not import Obstacle as Obstacle
+    from diaspora_graph.diagnosis.why_not import Reason as Reason
     from diaspora_graph.diagnosis.why_not import why_not as why_not
     from diaspora_graph.errors import AmbiguousNameError as AmbiguousNameError
     from diaspora_graph.errors import DatasetError as DatasetError
@@ -55,6 +60,7 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.graphs import SparqlGraph as SparqlGraph
     from diaspora_graph.graphs import open_graph as open_graph
     from diaspora_graph.importers.xlsx import import_xlsx as import_xlsx
+    from diaspora_graph.measures.coverage import coverage as coverage
     from diaspora_graph.ontology.load import load_schema as load_schema
     from diaspora_graph.ontology.schema import Schema as Schema
     from diaspora_graph.paths.api import best_paths as best_paths
@@ -72,6 +78,7 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.paths.support import weakest as weakest
     from diaspora_graph.pictures.explorer import write_explorer as write_explorer
     from diaspora_graph.pictures.figure import write_figure as write_figure
+    from diaspora_graph.pictures.layout import Layout as Layout
     from diaspora_graph.pictures.network import to_pyvis as to_pyvis
     from diaspora_graph.pictures.scene import Scene as Scene
     from diaspora_graph.pictures.staging import Selection as Selection
@@ -84,8 +91,10 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.policies.compare import Comparison as Comparison
     from diaspora_graph.policies.compare import Point as Point
     from diaspora_graph.policies.compare import compare as compare
+    from diaspora_graph.policies.profile import profile as profile
     from diaspora_graph.questions import QUESTIONS as QUESTIONS
     from diaspora_graph.questions import question as question
+    from diaspora_graph.reading.load import Examined as Examined
     from diaspora_graph.reading.load import dataset_of as dataset_of
     from diaspora_graph.reading.load import examine as examine
     from diaspora_graph.reading.load import load_dataset as load_dataset
@@ -104,6 +113,10 @@ _HOMES = {
     # Data: open, look, name, check, write
     "dataset_of": "reading.load",
     "examine": "reading.load",
+    "Examined": "reading.load",
+    "Table": "dataset.columns",
+    "DatasetRow": "dataset.records",
+    "Alias": "dataset.records",
     "load_dataset": "reading.load",
     "Dataset": "dataset.dataset",
     "Coding": "dataset.records",
@@ -157,7 +170,9 @@ _HOMES = {
     "support_of": "paths.support",
     "weakest": "paths.support",
     "Obstacle": "diagnosis.why_not",
+    "Reason": "diagnosis.why_not",
     "why_not": "diagnosis.why_not",
+    "why": "diagnosis.why",
     "Loss": "diagnosis.robustness",
     "Robustness": "diagnosis.robustness",
     "robustness": "diagnosis.robustness",
@@ -166,6 +181,8 @@ _HOMES = {
     "Comparison": "policies.compare",
     "Point": "policies.compare",
     "compare": "policies.compare",
+    "coverage": "measures.coverage",
+    "profile": "policies.profile",
     # Pictures
     "Selection": "pictures.staging",
     "around": "pictures.staging",
@@ -174,6 +191,7 @@ _HOMES = {
     "scene_of": "pictures.staging",
     "whole": "pictures.staging",
     "Scene": "pictures.scene",
+    "Layout": "pictures.layout",
     "write_explorer": "pictures.explorer",
     "write_figure": "pictures.figure",
     "to_pyvis": "pictures.network",

@@ -57,6 +57,10 @@ class Question:
 
     ``python`` takes a dataset and the parameters (a window as ``first`` and ``last``, in days) and
     gives the rows in their order.
+
+    >>> from diaspora_graph import question
+    >>> question("points_of").columns
+    ('policy', 'predicate', 'point', 'denied', 'statements')
     """
 
     name: str
@@ -108,7 +112,11 @@ class Answer:
     """The rows that answer a question, where they were found and in which data.
 
     ``version`` is the name and version of every dataset that was open, ``digest`` the SHA-256 of
-    their rows in canonical form. ``note`` says what may help where there are no rows.
+    their rows in canonical form.
+
+    >>> from diaspora_graph import open_graph, question
+    >>> open_graph().answer(question("who_acts_on"), thing="US policy toward Armenia")
+    Answer(who_acts_on: ... rows, memory)
     """
 
     question: Question
@@ -117,7 +125,6 @@ class Answer:
     engine: Engine
     version: str
     digest: str
-    note: str = ""
 
     def __repr__(self) -> str:
         return f"Answer({self.question.name}: {len(self.rows)} rows, {self.engine})"

@@ -77,8 +77,8 @@ def day_number(year: int, month: int, day: int) -> int:
 def iso_date(day: int) -> str:
     """Return a day as a date, nothing for `NEVER` and `EVER`.
 
-    >>> iso_date(0), iso_date(-1), iso_date(EVER), iso_date(day_number(-43, 3, 15))
-    ('1970-01-01', '1969-12-31', '', '-0043-03-15')
+    >>> iso_date(0), iso_date(-1), iso_date(EVER), iso_date(day_number(1915, 4, 24))
+    ('1970-01-01', '1969-12-31', '', '1915-04-24')
     """
     if day in {NEVER, EVER}:
         return ""

@@ -135,6 +135,10 @@ def csl_json(sources: Iterable[Source], schema: Schema | None = None) -> str:
     """Return sources as CSL-JSON, which Zotero, pandoc and others read.
 
     ``schema`` is the ontology that knows the classes; without it, the shipped one.
+
+    >>> from diaspora_graph import load_dataset
+    >>> '"title"' in csl_json([load_dataset().source("nurbek2025")])
+    True
     """
     ordered = sorted({source.id: source for source in sources}.items())
     items = [_item(tidy(source), cited_as(source, schema)) for _, source in ordered]

@@ -17,7 +17,8 @@ from diaspora_graph.cli.options import (
 from diaspora_graph.cli.output import Table, write
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.questions import QUESTIONS, question
-from diaspora_graph.wording.tables import named, with_labels
+from diaspora_graph.questions.hints import hint
+from diaspora_graph.wording.tables import named, with_labels, without_empty
 from diaspora_graph.wording.words import counted, say
 
 
@@ -61,9 +62,11 @@ def ask(
     if not ids:
         data = graph.part(named(columns, answer.rows))
         columns, rows = with_labels(data, columns, answer.rows, language)
+    if form == "table":
+        columns, rows = without_empty(columns, rows)
     count = counted("row", len(rows), language)
     notes = (
-        *([answer.note] if answer.note else []),
+        *filter(None, [hint(graph, answer)]),
         say("rows answered", language, count=count, engine=answer.engine),
         provenance_line(answer.version, answer.digest, language),
     )

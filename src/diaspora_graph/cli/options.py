@@ -113,8 +113,7 @@ def open_data(graphs: tuple[str, ...]) -> Dataset:
 
 def provenance(data: Dataset, language: str = "en") -> str:
     """Return name, version and digest of the data: the last line of every output."""
-    names = ", ".join(f"{each.name} {each.version}" for each in data.datasets())
-    return provenance_line(names, digest(data), language)
+    return provenance_line(data.version, digest(data), language)
 
 
 def provenance_line(version: str, digest: str, language: str = "en") -> str:

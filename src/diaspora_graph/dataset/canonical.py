@@ -30,7 +30,12 @@ _SLICE = 5_000
 
 
 def digest(data: Dataset) -> str:
-    """Return the SHA-256 of the dataset's JSON lines, in hexadecimal digits."""
+    """Return the SHA-256 of the dataset's JSON lines, in hexadecimal digits.
+
+    >>> from diaspora_graph import load_dataset
+    >>> len(digest(load_dataset()))
+    64
+    """
     total = hashlib.sha256()
     for line in json_lines(data):
         total.update(line.encode())

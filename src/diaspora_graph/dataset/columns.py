@@ -240,6 +240,10 @@ class Table:
 
     ``folder`` is the position of the row's dataset folder, ``row`` its row there as a spreadsheet
     counts; ``extra`` holds the user's own columns (``_…``), kept and ignored.
+
+    >>> from diaspora_graph import load_dataset
+    >>> load_dataset().tables["statement"]["predicate"][0]
+    'contributesTo'
     """
 
     kind: Kind

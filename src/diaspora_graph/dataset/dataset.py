@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -38,12 +38,16 @@ from diaspora_graph.dataset.records import (
     Record,
     Source,
     Statement,
+    columns,
     has_id,
 )
 from diaspora_graph.dataset.relations import Relations
 from diaspora_graph.dates import EVER, NEVER, days_of
 from diaspora_graph.errors import Fault, UnknownNameError
-from diaspora_graph.ontology.schema import Schema
+from diaspora_graph.ontology.schema import LANGUAGES, Schema
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SEED = "diaspora-graph"
 """The name of the dataset that ships with the program."""
@@ -56,7 +60,13 @@ _WITH_ID = tuple(kind for kind in RECORDS if has_id(kind))
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
-    """Entities, claims and sources of one or several folders, checked against one ontology."""
+    """Entities, claims and sources of one or several folders, checked against one ontology.
+
+    >>> from diaspora_graph import load_dataset
+    >>> data = load_dataset()
+    >>> data.label("kazakhstan", "kk"), data.statement("st-aaa-lobbies-us-policy").predicate
+    ('Қазақстан', 'lobbiesOn')
+    """
 
     schema: Schema
     tables: Mapping[Kind, Table]
@@ -219,6 +229,11 @@ class Dataset:
         """Return what the folders say of themselves, by name."""
         return tuple(cast("DatasetRow", each) for each in self.tables["dataset"].records())
 
+    @property
+    def version(self) -> str:
+        """The name and version of every dataset that is open, by name."""
+        return ", ".join(f"{each.name} {each.version}" for each in self.datasets())
+
     def label(self, id: str, language: str = "en") -> str:
         """Return what an entity or source is called; a source goes by its title."""
         if id in self._rows["entity"]:
@@ -244,6 +259,42 @@ class Dataset:
         for entity, alias in zip(table["entity"].all(), table["alias"].all(), strict=True):
             found.setdefault(entity, []).append(alias)
         return {entity: tuple(names) for entity, names in found.items()}
+
+    def frame(self, kind: Kind = "statement", *, labels: str = "") -> pd.DataFrame:
+        """Return the rows of a kind as a pandas table, cells as they were entered.
+
+        ``kind`` is entity, statement, observation, coding, source, flag, exclusion, alias or
+        dataset. With ``labels`` (en, kk or ru) a column with the label stands beside each column
+        that names entities or sources, such as ``subject_label``; of several the labels are
+        separated by ``; ``. Raises `UnknownNameError`.
+
+        >>> from diaspora_graph import load_dataset
+        >>> frame = load_dataset().frame("statement", labels="en")
+        >>> frame.loc[frame["id"] == "st-anca-lobbies-us-policy", "object_label"].item()
+        'US policy toward Armenia'
+        """
+        import pandas as pd
+
+        if kind not in self.tables:
+            raise UnknownNameError("kind of row", kind, self.tables)
+        if labels and labels not in LANGUAGES:
+            raise UnknownNameError("language", labels, LANGUAGES)
+        table = self.tables[kind]
+        things = {
+            each.name
+            for each in columns(kind)
+            if each.holds == "reference" and each.what in {"entity", "source", "entity|source"}
+        }
+        found: dict[str, list[str]] = {}
+        for name, cells in {**table.columns, **table.extra}.items():
+            found[name] = cells.all()
+            if labels and name in things:
+                by_text = [self._labels_of(text, labels) for text in cells.listed()]
+                found[f"{name}_label"] = [by_text[code] for code in cells.codes.tolist()]
+        return pd.DataFrame(found)
+
+    def _labels_of(self, cell: str, language: str) -> str:
+        return "; ".join(self.label(id, language) for id in cell.split(SEPARATOR) if id)
 
     @cached_property
     def flagged(self) -> Mapping[str, tuple[str, ...]]:

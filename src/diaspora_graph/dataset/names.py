@@ -65,6 +65,10 @@ class Found:
     """An entity or source that a text may mean: by which of its names, and why.
 
     ``score`` is how much of the name the text is, 0 to 100; reasons come before scores.
+
+    >>> from diaspora_graph import find, load_dataset
+    >>> find(load_dataset(), "Отандастар")[0].id
+    'otandastar-foundation'
     """
 
     id: str
@@ -86,6 +90,11 @@ class Names:
 
     Names are ids, labels, aliases of both files, ISO 3166 codes and the titles of sources. For one
     look-up there are `resolve` and `find`; keep a `Names` for many.
+
+    >>> from diaspora_graph import load_dataset
+    >>> names = Names(load_dataset())
+    >>> names.resolve("KZ"), names.resolve("Армения")
+    ('kazakhstan', 'armenia')
     """
 
     def __init__(self, data: Dataset) -> None:
@@ -118,7 +127,7 @@ class Names:
         if not hits:
             hits = self._same_in_latin(asked) + self._near(asked)
             held += _parts(asked, self._latin_words, LATIN_LETTERS)
-            held += _sharing(asked, self._latin_words)
+            held += [] if held else _sharing(asked, self._latin_words)
         return tuple(self._found(hits + held)[:limit])
 
     def _found(self, hits: Iterable[_Hit]) -> list[Found]:

@@ -63,7 +63,12 @@ def _column(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetRow:
-    """What a dataset is called, where its ids live, how it may be used: one row."""
+    """What a dataset is called, where its ids live, how it may be used: one row.
+
+    >>> from diaspora_graph import load_dataset
+    >>> load_dataset().datasets()[0].licence
+    'CC-BY-4.0'
+    """
 
     name: str = _column("id", required=True, filled=True)
     prefix: str = _column("text", required=True)
@@ -78,7 +83,12 @@ class DatasetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A thing with an id and a type."""
+    """A thing with an id and a type.
+
+    >>> from diaspora_graph import load_dataset
+    >>> load_dataset().entity("kazakhstan").label_ru
+    'Казахстан'
+    """
 
     id: str = _column("id", required=True, filled=True)
     type: str = _column("term", "class", required=True, filled=True)
@@ -96,7 +106,12 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """One more name for an entity, of one's own or of another dataset."""
+    """One more name for an entity, of one's own or of another dataset.
+
+    >>> from diaspora_graph import load_dataset
+    >>> load_dataset().frame("alias").columns.tolist()
+    ['entity', 'alias', 'language', 'source']
+    """
 
     entity: str = _column("reference", "entity", required=True, filled=True)
     alias: str = _column(required=True, filled=True)
@@ -106,7 +121,12 @@ class Alias:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One source, at one place in it, affirming or denying one thing."""
+    """One source, at one place in it, affirming or denying one thing.
+
+    >>> from diaspora_graph import load_dataset
+    >>> load_dataset().statement("st-aaa-lobbies-us-policy").object
+    'us-policy-toward-armenia'
+    """
 
     id: str = _column("id", required=True, filled=True)
     subject: str = _column("reference", "entity|source", required=True, filled=True)
@@ -131,7 +151,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """A number, date, level or short text that a source asserts of a subject."""
+    """A number, date, level or short text that a source asserts of a subject.
+
+    >>> from diaspora_graph import load_dataset
+    >>> found = load_dataset().observation("ob-armenian-diaspora-sheffer")
+    >>> found.value, found.unit
+    ('5500000', 'persons')
+    """
 
     id: str = _column("id", required=True, filled=True)
     subject: str = _column("reference", "entity|source", required=True, filled=True)
@@ -162,7 +188,12 @@ class Observation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """What a state, or a diaspora in a host state, does on one policy item in a time."""
+    """What a state, or a diaspora in a host state, does on one policy item in a time.
+
+    >>> from diaspora_graph import load_dataset
+    >>> load_dataset().coding("co-armenia-diaspora-ministry").value
+    '0'
+    """
 
     id: str = _column("id", required=True, filled=True)
     subject: str = _column("reference", "entity", required=True, filled=True)
@@ -189,7 +220,12 @@ class Coding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document that says something."""
+    """A document that says something.
+
+    >>> from diaspora_graph import load_dataset
+    >>> load_dataset().source("nurbek2025").date
+    '2025'
+    """
 
     id: str = _column("id", required=True, filled=True)
     type: str = _column("term", "class", required=True, filled=True)
@@ -214,7 +250,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """A doubt about one or more rows or about a whole source."""
+    """A doubt about one or more rows or about a whole source.
+
+    >>> from diaspora_graph import load_dataset
+    >>> load_dataset().record("fl-tajikistan-share").kind
+    'arithmetic'
+    """
 
     id: str = _column("id", required=True, filled=True)
     target: str = _column("reference", "any", required=True, filled=True, many=True)
@@ -227,7 +268,12 @@ class Flag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    """What a source says that we saw and did not model, and why; it names no person and no firm."""
+    """What a source says that we saw and did not model, and why; it names no person and no firm.
+
+    >>> from diaspora_graph import load_dataset
+    >>> load_dataset().record("ex-figure-1").reason
+    'picture_only'
+    """
 
     id: str = _column("id", required=True, filled=True)
     source: str = _column("reference", "source", required=True, filled=True)

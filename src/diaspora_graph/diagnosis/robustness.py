@@ -20,6 +20,11 @@ class Loss:
     ``what`` is the id of a source, or a class, word or nothing for ``kind``: source, class,
     confidence or disputed. ``ranks`` are in the order of the paths, 1 for the first; 0 for a path
     that does not stand. A path that stands but is no longer among the best has rank -1.
+
+    >>> from diaspora_graph import load_dataset, robustness
+    >>> loss = robustness(load_dataset(), "AIPAC", "US policy toward Israel").losses[0]
+    >>> loss.without, loss.ranks
+    ('cyclowiki-aipac', (0,))
     """
 
     kind: str
@@ -43,7 +48,12 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """Paths under the full evidence, and what is left of them under each loss."""
+    """Paths under the full evidence, and what is left of them under each loss.
+
+    >>> from diaspora_graph import load_dataset, robustness
+    >>> len(robustness(load_dataset(), "AIPAC", "US policy toward Israel").paths)
+    1
+    """
 
     paths: tuple[InfluencePath, ...]
     losses: tuple[Loss, ...]
@@ -101,8 +111,9 @@ def _losses(search: Search, paths: Sequence[InfluencePath]) -> Iterator[tuple[st
     lowest = words.index(scope.min_confidence) if scope.min_confidence else 0
     for word in words[lowest + 1 :]:
         yield "confidence", word, replace(scope, min_confidence=word)
-    settled = frozenset({schema.default("status")})
-    if (scope.statuses or frozenset(schema.counting("status"))) != settled:
+    chosen = scope.statuses or frozenset(schema.counting("status"))
+    settled = chosen & {schema.default("status")}
+    if settled and settled != chosen:
         yield "disputed", "", replace(scope, statuses=settled)
 
 

@@ -23,7 +23,11 @@ FARTHEST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why influence stops at a place: ``phrase`` is one of the wording, ``values`` fill it in."""
+    """Why something is so, told in any language: a phrase and what fills it in.
+
+    >>> Reason("cut hops", (("number", "4"),)).describe("ru")
+    'шагов больше, чем 4'
+    """
 
     phrase: str
     values: tuple[tuple[str, str], ...] = ()
@@ -44,6 +48,11 @@ class Obstacle:
     it cuts, ``path`` is what stands once it is lifted, if anything does. ``lifted`` is the name of
     the field of `Scope` or `Rules` that lifts it. Where influence stops, ``because`` says why at
     each place. ``acting`` are the ids of those that act on the goal in one step, where that helps.
+
+    >>> from diaspora_graph import load_dataset, why_not
+    >>> obstacle = why_not(load_dataset(), "United Kingdom", "India")[0]
+    >>> obstacle.cut, obstacle.lifted
+    ('influence runs the other way', 'directed')
     """
 
     reason: Reason

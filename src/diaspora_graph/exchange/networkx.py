@@ -11,14 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from diaspora_graph.dataset.columns import Table
+import numpy as np
+
+from diaspora_graph.dataset.claims import standing
+from diaspora_graph.dataset.columns import Mask, Table
 from diaspora_graph.dataset.dataset import Dataset
-from diaspora_graph.dataset.records import Kind
-from diaspora_graph.errors import ParameterError
+from diaspora_graph.dataset.records import SEPARATOR, Kind
+from diaspora_graph.errors import ParameterError, UnknownNameError
 from diaspora_graph.exchange.parts import part_of
 from diaspora_graph.exchange.rows import Rows
 from diaspora_graph.ontology.load import load_schema
-from diaspora_graph.ontology.schema import Schema
+from diaspora_graph.ontology.schema import Schema, Word
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -30,41 +33,91 @@ BESIDE: Mapping[str, Kind] = {
     "codings": "coding",
     "flags": "flag",
     "exclusions": "exclusion",
+    "left_out": "statement",
 }
 """The keys of ``graph.graph`` and the kind of rows under each."""
+
+LEFT_OUT = "left_out"
+"""The key under which statements stand that are no edges."""
+
+WEIGHTS = ("claims", "sources", "confidence_weight")
+"""What an edge may weigh."""
+
+_WORKED_OUT = frozenset({*WEIGHTS, "weight"})
 
 _NODES: tuple[Kind, ...] = ("entity", "source")
 _PLACE = "graph"
 
 
-def to_networkx(data: Dataset, statements: Sequence[str] | None = None) -> MultiDiGraph[str]:
+def to_networkx(
+    data: Dataset,
+    statements: Sequence[str] | None = None,
+    *,
+    denials: bool = False,
+    weights: str = "claims",
+) -> MultiDiGraph[str]:
     """Return a dataset as a networkx graph, whole or the part that some statements (ids) need.
 
-    Denied statements are edges too: their ``polarity`` is ``denies``. Leave them out before you
-    count or walk. Raises `UnknownNameError` for an id that is no statement.
+    An edge is a statement that affirms and counts. What is denied, corrected or withdrawn is no
+    edge unless ``denials`` asks for it: its rows stand in ``graph.graph["left_out"]``, so that
+    nothing is lost on the way back. Beside the cells of its row an edge has numbers on its
+    relation: ``claims`` (edges of the same subject, predicate and object), ``sources``
+    (independent ones), ``confidence_weight`` (that of the ontology), and as ``weight`` the one of
+    the three that ``weights`` names. Raises `UnknownNameError` for an id that is no statement, and
+    for a weight that is none.
 
     >>> from diaspora_graph import load_dataset
-    >>> graph = to_networkx(load_dataset())
-    >>> said = graph.edges(keys=True, data="polarity")
-    >>> affirmed = graph.edge_subgraph((u, v, id) for u, v, id, word in said if word != "denies")
-    >>> len(affirmed.edges) < len(graph.edges)
-    True
-    >>> graph.nodes["kazakhstan"]["label_en"]
-    'Kazakhstan'
+    >>> graph = to_networkx(load_dataset(), weights="sources")
+    >>> edge = graph.edges["anca", "us-policy-toward-armenia", "st-anca-lobbies-us-policy"]
+    >>> edge["claims"], edge["sources"], edge["weight"]
+    (1, 1, 1)
+    >>> "denies" in {word for *_, word in graph.edges(data="polarity")}
+    False
     """
     import networkx as nx
 
+    if weights not in WEIGHTS:
+        raise UnknownNameError("weight", weights, WEIGHTS)
     tables = data.tables if statements is None else part_of(data, statements)
     graph: MultiDiGraph[str] = nx.MultiDiGraph()
     for kind in _NODES:
         for cells in _filled(tables[kind]):
             graph.add_node(cells.pop("id"), kind=kind, **cells)
-    for cells in _filled(tables["statement"]):
-        subject, object_, id = cells.pop("subject"), cells.pop("object"), cells.pop("id")
-        graph.add_edge(subject, object_, key=id, **cells)
+    part = Dataset(data.schema, tables, data.folders)
+    stands = np.ones(len(tables["statement"]), np.bool_) if denials else standing(part, "statement")
+    numbers = _numbers(part, stands)
+    left_out = []
+    for row, cells in enumerate(_filled(tables["statement"])):
+        if stands[row]:
+            subject, object_, id = cells.pop("subject"), cells.pop("object"), cells.pop("id")
+            found = numbers[row]
+            graph.add_edge(subject, object_, key=id, **cells, **found, weight=found[weights])
+        else:
+            left_out.append(cells)
     for name, kind in BESIDE.items():
-        graph.graph[name] = list(_filled(tables[kind]))
+        graph.graph[name] = left_out if name == LEFT_OUT else list(_filled(tables[kind]))
     return graph
+
+
+def _numbers(data: Dataset, stands: Mask) -> dict[int, dict[str, float]]:
+    """Return the numbers on each edge, by the row of its statement."""
+    relations, table = data.relations, data.tables["statement"]
+    weight = {name: float(word.weight or 1) for name, word in _confidence(data.schema).items()}
+    found: dict[int, dict[str, float]] = {}
+    for relation in range(len(relations)):
+        rows = [row for row in relations.rows(relation).tolist() if stands[row]]
+        voices = {table["cited"][row].split(SEPARATOR)[0] or table["source"][row] for row in rows}
+        for row in rows:
+            found[row] = {
+                "claims": len(rows),
+                "sources": len(voices),
+                "confidence_weight": weight[table["confidence"][row]],
+            }
+    return found
+
+
+def _confidence(schema: Schema) -> Mapping[str, Word]:
+    return schema.vocabularies["confidence"]
 
 
 def _filled(table: Table) -> Iterator[dict[str, str]]:
@@ -107,7 +160,8 @@ class _Graph:
                 self.found.fault(self._at(str(node)), "kind", str(kind), " or ".join(_NODES))
         for subject, object_, id, cells in self.graph.edges(keys=True, data=True):
             ends = {"id": id, "subject": subject, "object": object_}
-            self._add("statement", str(id), {**ends, **cells})
+            entered = {name: cell for name, cell in cells.items() if name not in _WORKED_OUT}
+            self._add("statement", str(id), {**ends, **entered})
         for name, kind in BESIDE.items():
             for position, cells in enumerate(self.graph.graph.get(name, ())):
                 self._add(kind, str(cells.get("id") or f"{name}[{position}]"), cells)

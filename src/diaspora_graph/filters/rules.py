@@ -12,7 +12,11 @@ MOST_HOPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of influence; each may be lifted by the curious, and the output says so."""
+    """The rules of influence; each may be lifted by the curious, and the output says so.
+
+    >>> Rules(topic_gate=False).lifted()
+    ('any topic',)
+    """
 
     topic_gate: bool = True
     end_only: bool = True

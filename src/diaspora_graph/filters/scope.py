@@ -28,6 +28,9 @@ class Scope:
 
     ``coherent`` and ``sequential`` are about whole paths: ``unknown`` keeps those of which it may
     be so, ``yes`` those of which the sources are certain (see `Coherence`).
+
+    >>> Scope(as_of=2008, families="influence").describe()
+    'as of 2008, relations of influence'
     """
 
     as_of: str = ""

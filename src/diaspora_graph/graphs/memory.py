@@ -10,7 +10,6 @@ from diaspora_graph.answers import Answer, Cell, Question
 from diaspora_graph.dataset.canonical import digest
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.graphs.parameters import NamesOf, asked
-from diaspora_graph.graphs.protocol import version
 from diaspora_graph.ontology.schema import Schema
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class MemoryGraph:
         """Answer a question from the columns. Raises `UnknownNameError`, `ParameterError`."""
         what = asked(question, parameters, NamesOf(self._data))
         rows = tuple(question.python(self._data, **what.bound))
-        return Answer(question, what.given, rows, "memory", version(self._data), self._digest)
+        return Answer(question, what.given, rows, "memory", self._data.version, self._digest)
 
     @cached_property
     def _digest(self) -> str:
@@ -53,11 +52,17 @@ class MemoryGraph:
         """Return the dataset that it holds, which has the rows of these ids."""
         return self._data
 
-    def to_networkx(self, statements: Sequence[str] | None = None) -> nx.MultiDiGraph[str]:
-        """Return the whole or, by ids of statements, a part as a networkx graph, nothing lost."""
+    def to_networkx(
+        self,
+        statements: Sequence[str] | None = None,
+        *,
+        denials: bool = False,
+        weights: str = "claims",
+    ) -> nx.MultiDiGraph[str]:
+        """Return the whole or, by ids of statements, a part; see the function `to_networkx`."""
         from diaspora_graph.exchange.networkx import to_networkx
 
-        return to_networkx(self._data, statements)
+        return to_networkx(self._data, statements, denials=denials, weights=weights)
 
     @classmethod
     def from_networkx(

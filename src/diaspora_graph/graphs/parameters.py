@@ -88,6 +88,10 @@ def asked(question: Question, given: Mapping[str, Cell], names: Names) -> Asked:
     has to differ from, and `UnknownNameError` for a parameter that the question does not take and
     a name that nothing in the data bears.
     """
+    if not isinstance(question, Question):
+        raise ParameterError(
+            f"{question!r} is no question: give one, such as question('who_acts_on')"
+        )
     for name in given:
         if name not in question.parameters:
             raise UnknownNameError(f"parameter of {question.name}", name, question.parameters)

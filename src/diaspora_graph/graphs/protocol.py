@@ -16,6 +16,10 @@ class Graph(Protocol):
     Rows come in the order that the question states, by ids only, so that no engine's alphabet
     matters. A graph that has no twin of a question in its own language answers from
     ``dataset()``, and the answer's ``engine`` says so.
+
+    >>> from diaspora_graph import open_graph
+    >>> open_graph().dataset().label("india")
+    'India'
     """
 
     @property
@@ -41,13 +45,3 @@ class Graph(Protocol):
         over.
         """
         ...
-
-
-def version(data: Dataset) -> str:
-    """Return the name and version of every dataset in the data, by name.
-
-    >>> from diaspora_graph.reading.load import load_dataset
-    >>> version(load_dataset())
-    'diaspora-graph 0.1.0'
-    """
-    return ", ".join(f"{each.name} {each.version}" for each in data.datasets())

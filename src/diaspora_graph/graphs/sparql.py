@@ -22,7 +22,6 @@ from diaspora_graph.dataset.records import SEPARATOR
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.exchange.rdf import check_iris, dataset_of_quads, parsed, quads
 from diaspora_graph.graphs.parameters import NamesOf, asked
-from diaspora_graph.graphs.protocol import version
 from diaspora_graph.ontology.schema import Schema
 from diaspora_graph.resources import resource
 
@@ -73,7 +72,7 @@ class SparqlGraph:
             rows = tuple(self._rows(text, question.columns))
         else:
             rows = tuple(question.python(self._data, **what.bound))
-        return Answer(question, what.given, rows, engine, version(self._data), self._digest)
+        return Answer(question, what.given, rows, engine, self._data.version, self._digest)
 
     def _rows(self, query: str, columns: tuple[str, ...]) -> Iterator[Row]:
         for solution in cast("ox.QuerySolutions", self._store.query(query)):

@@ -143,6 +143,10 @@ class Schema:
 
     Codes are positions in ``types`` (classes, sorted) and in ``predicates`` (sorted).
     ``is_a[a, b]``: class a is b or below it. ``allowed[p, a, b]``: relation p may join a to b.
+
+    >>> from diaspora_graph import load_schema
+    >>> load_schema().predicates["lobbies"].label("ru")
+    'лоббирует'
     """
 
     version: str

@@ -20,6 +20,11 @@ class Step:
     the subject. An ``inclusion`` (whole → part, or part → whole) is no hop. ``statements`` are the
     ids of the statements that affirm the relation within the scope of the search, ``denials`` of
     those that deny it.
+
+    >>> from diaspora_graph import influence_paths, load_dataset
+    >>> step = next(influence_paths(load_dataset(), "India", "United Kingdom")).steps[0]
+    >>> step.begin, step.predicate, step.end
+    ('india', 'supports', 'indian-diaspora')
     """
 
     begin: str

@@ -96,7 +96,12 @@ class FoundPaths(_Limited):
 
 @dataclass(frozen=True)
 class PathCount(_Limited):
-    """How many paths there are; at least so many if a limit ended the count (``cut``)."""
+    """How many paths there are; at least so many if a limit ended the count (``cut``).
+
+    >>> from diaspora_graph import count_paths, load_dataset
+    >>> count_paths(load_dataset(), "AIPAC", "US policy toward Israel").number
+    1
+    """
 
     number: int
     limit: tuple[str, str] | None = None

@@ -16,6 +16,11 @@ class Support:
     ``origins`` are the independent sources, as ids: those that the claims come from, each once.
     ``best`` and ``worst`` are words of confidence. ``disputed`` are the ids of supporting
     statements under dispute.
+
+    >>> from diaspora_graph import influence_paths, load_dataset, support_of
+    >>> data = load_dataset()
+    >>> support_of(data, next(influence_paths(data, "India", "United Kingdom")).steps[0]).best
+    'high'
     """
 
     origins: tuple[str, ...]
@@ -45,7 +50,13 @@ def support_of(data: Dataset, step: Step) -> Support:
 
 
 def weakest(data: Dataset, path: InfluencePath) -> Step:
-    """Return the hop with the lowest best confidence, then fewest independent sources."""
+    """Return the hop with the lowest best confidence, then fewest independent sources.
+
+    >>> from diaspora_graph import influence_paths, load_dataset
+    >>> data = load_dataset()
+    >>> weakest(data, next(influence_paths(data, "India", "United Kingdom"))).predicate
+    'influences'
+    """
     words = data.schema.words("confidence")
 
     def strength(step: Step) -> tuple[int, int]:

@@ -59,6 +59,12 @@ class Layout:
 
     ``bends`` are those of `routes`: 0 is straight. ``engine`` says who placed the nodes, and
     ``through`` how many nodes a line still passes through that it does not join.
+
+    >>> from diaspora_graph import around, load_dataset, scene_of
+    >>> from diaspora_graph.pictures.layout import layout
+    >>> data = load_dataset()
+    >>> len(layout(scene_of(data, around(data, ["AIPAC"]))).places) > 1
+    True
     """
 
     width: float

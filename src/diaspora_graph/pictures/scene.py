@@ -102,6 +102,11 @@ class Scene:
     uses are left out. ``filters`` are those of the scope that made the scene, in words. All else
     is sorted by id. ``words`` of a column are given lowest first.
     Raises `ParameterError` when something refers to what is not there.
+
+    >>> from diaspora_graph import around, load_dataset, scene_of
+    >>> data = load_dataset()
+    >>> [node.id for node in scene_of(data, around(data, ["AIPAC"])).nodes]
+    ['aipac', 'us-policy-toward-israel'...
     """
 
     title: str

@@ -57,7 +57,13 @@ _WORD_COLUMNS = ("confidence", "certainty", "status", "polarity")
 
 
 def whole(data: Dataset, *, scope: Scope = EVERYTHING) -> Selection:
-    """Return the statements between entities that pass a scope; sources stay outside."""
+    """Return the statements between entities that pass a scope; sources stay outside.
+
+    >>> from diaspora_graph import around, between, load_dataset, policies_of, scene_of, whole
+    >>> data = load_dataset()
+    >>> len(whole(data)) > 1000
+    True
+    """
     scope = scope.of_claims("a picture of everything")
     return _selected(data, np.flatnonzero(passing(data, scope) & _between_entities(data)), scope)
 
@@ -69,6 +75,11 @@ def around(
 
     ``centres`` are ids, labels or aliases. Raises `UnknownNameError`, and `ParameterError` if
     nothing passes.
+
+    >>> from diaspora_graph import around, between, load_dataset, policies_of, scene_of, whole
+    >>> data = load_dataset()
+    >>> around(data, ["ANCA"])
+    Selection(... statements)
     """
     scope = scope.of_claims("a picture of what is around")
     ids = resolve_all(data, centres, "centres")
@@ -88,7 +99,13 @@ def around(
 
 
 def policies_of(data: Dataset, states: Sequence[str], *, scope: Scope = EVERYTHING) -> Selection:
-    """Return the statements of states' own policies and of what a scope compares of them."""
+    """Return the statements of states' own policies and of what a scope compares of them.
+
+    >>> from diaspora_graph import around, between, load_dataset, policies_of, scene_of, whole
+    >>> data = load_dataset()
+    >>> policies_of(data, ["Armenia"])
+    Selection(... statements)
+    """
     found = compare(data, states, scope=scope)
     points = [
         point
@@ -113,7 +130,13 @@ def policies_of(data: Dataset, states: Sequence[str], *, scope: Scope = EVERYTHI
 def between(
     data: Dataset, start: str, goal: str, *, scope: Scope = EVERYTHING, hops: int = 4
 ) -> Selection:
-    """Return the statements of the influence paths between two, the first 200 paths."""
+    """Return the statements of the influence paths between two, the first 200 paths.
+
+    >>> from diaspora_graph import around, between, load_dataset, policies_of, scene_of, whole
+    >>> data = load_dataset()
+    >>> between(data, "India", "United Kingdom")
+    Selection(... statements)
+    """
     search = Search(data, scope)
     paths = islice(search.paths(start, goal, hops=hops), MOST_PATHS)
     found = sorted({id for path in paths for step in path.steps for id in step.statements})
@@ -151,6 +174,11 @@ def scene_of(
     Figures, codings and denials on the entities shown pass ``scope``, which is that of the
     selection if none is given. Raises `UnknownNameError` for an id that is no statement and
     `ParameterError` if there is nothing to draw.
+
+    >>> from diaspora_graph import around, load_dataset
+    >>> data = load_dataset()
+    >>> scene_of(data, around(data, ["AIPAC"])).filters
+    ''
     """
     if isinstance(chosen, str):
         raise ParameterError(f"expected ids of statements, not one text; write [{chosen!r}]")
@@ -173,7 +201,7 @@ def scene_of(
         denials=tuple(_denials(data, set(ids), scope)),
         words=tuple(_words(data)),
         filters=scope.describe(),
-        version=", ".join(f"{each.name} {each.version}" for each in data.datasets()),
+        version=data.version,
         digest=digest(data),
     )
 

@@ -31,6 +31,10 @@ class Point:
     """One thing said of a subject under an aspect.
 
     ``value`` is the id of a thing, or a word of an item's scale; ``claims`` the claims it rests on.
+
+    >>> from diaspora_graph import compare, load_dataset
+    >>> compare(load_dataset(), ["Armenia"]).aspects[0].cells[0][0].value
+    'attracting-diaspora-youth'
     """
 
     value: str
@@ -40,7 +44,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """A row of a comparison: a relation or an item, by its name in the ontology."""
+    """A row of a comparison: a relation or an item, by its name in the ontology.
+
+    >>> from diaspora_graph import compare, load_dataset
+    >>> aspect = compare(load_dataset(), ["Armenia"]).aspects[0]
+    >>> aspect.name, aspect.is_item
+    ('hasStrongPoint', False)
+    """
 
     name: str
     is_item: bool

@@ -21,8 +21,8 @@ def profile(data: Dataset, name: str, *, language: str = "en") -> str:
     ``name`` is an id, a label or an alias. Raises `UnknownNameError` and `AmbiguousNameError`.
 
     >>> from diaspora_graph import load_dataset
-    >>> print(profile(load_dataset(), "AIPAC").partition("[")[0])
-    American Israel Public Affairs Committee — lobby organisation
+    >>> profile(load_dataset(), "AIPAC").partition(" [")[0]
+    'American Israel Public Affairs Committee — lobby organisation'
     """
     return "\n".join(profile_lines(data, resolve(data, name), language))
 

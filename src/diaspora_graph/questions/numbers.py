@@ -8,20 +8,21 @@ from diaspora_graph.answers import Parameter, Row, question
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.questions.claims import Claims, naming, rows
 
+_SAID = "subject measure category value value_high bound unit base partner definition obs_status"
 _ITEM = Parameter("item", "the name of an item of comparison of the ontology", optional=True)
 
 
 @question(
-    columns="observation measure category value value_high bound unit base partner definition"
-    " obs_status denied status holds valid begins_earliest ends_latest source statements",
-    subject=Parameter("thing", "the id of what was observed"),
+    columns=f"observation {_SAID} denied status holds valid begins_earliest ends_latest source"
+    " statements",
+    subject=Parameter("thing", "the id of what was observed", optional=True),
     measure=Parameter("measure", "the name of a measure of the ontology", optional=True),
     during=Parameter("window", "a day, a month, a year or a span such as 2008/2010", optional=True),
 )
 def observations_of(
     data: Dataset, subject: str, measure: str, first: int, last: int
 ) -> Iterator[Row]:
-    """What was observed of a subject, by one measure or by all, over time?
+    """What was observed of a subject or of all, by one measure or by all, over time?
 
     Those that do not hold in the time asked for are left out; `holds` is yes or unknown. Days count
     from 1970-01-01, beyond ±900,000,000 they are open. By id.
@@ -34,9 +35,7 @@ def observations_of(
         if row not in holding:
             continue
         begins, _, _, ends = (int(day) for day in days[validity[row]])
-        said = claims.texts(
-            row, "measure category value value_high bound unit base partner definition obs_status"
-        )
+        said = claims.texts(row, _SAID)
         doubts = (claims.is_denied(row), claims.text(row, "status"), holding[row])
         rest = (claims.text(row, "valid"), begins, ends, claims.text(row, "source"))
         yield (claims.text(row, "id"), *said, *doubts, *rest, claims.basis(row))

@@ -39,7 +39,11 @@ def load_dataset(*folders: str | Path, schema: Schema | None = None) -> Dataset:
 
 
 def examine(*folders: str | Path, schema: Schema | None = None) -> Examined:
-    """Read and judge dataset folders, with what they use, and return all that is wrong."""
+    """Read and judge dataset folders, with what they use, and return all that is wrong.
+
+    >>> examine().dataset().label("india")
+    'India'
+    """
     readings = _read(folders)
     extensions = tuple(
         each.folder / "ontology"
@@ -58,7 +62,12 @@ def examine(*folders: str | Path, schema: Schema | None = None) -> Examined:
 
 
 def dataset_of(tables: Mapping[Kind, Table], schema: Schema | None = None) -> Dataset:
-    """Return a dataset from tables that were made in memory, judged by the same rules."""
+    """Return a dataset from tables that were made in memory, judged by the same rules.
+
+    >>> data = load_dataset()
+    >>> dataset_of(data.tables).label("india")
+    'India'
+    """
     case = check_tables(schema or load_schema(), tables, ["in memory"])
     if case.faults:
         raise DatasetError(case.faults, case.counts)
@@ -67,7 +76,11 @@ def dataset_of(tables: Mapping[Kind, Table], schema: Schema | None = None) -> Da
 
 @dataclass(frozen=True)
 class Examined:
-    """Folders that were read and judged."""
+    """Folders that were read and judged.
+
+    >>> len(examine().faults)
+    0
+    """
 
     readings: Sequence[Reading]
     case: Case

@@ -164,7 +164,11 @@ def _in_order(table: Table) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What became of one passage of one row."""
+    """What became of one passage of one row.
+
+    >>> Verified("st-a", "statement", "smith2020", "p. 4", "p0123456789abcdef:9", "found").outcome
+    'found'
+    """
 
     id: str
     kind: Kind

@@ -27,6 +27,10 @@ class Evidence:
     ``None`` in ``years`` means open or not known. ``not_after`` is the date of the source where
     the source gives no time. ``flags``, the doubts about the claim itself, and ``cited`` are texts
     to be read.
+
+    >>> from diaspora_graph import evidence_of, load_dataset
+    >>> evidence_of(load_dataset(), "st-aaa-lobbies-us-policy").citation
+    'Nurbek et al. 2025a'
     """
 
     id: str

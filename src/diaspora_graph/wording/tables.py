@@ -117,3 +117,19 @@ def _place(data: Dataset, id: str) -> str:
             where = "; ".join(dict.fromkeys(claim.locator.split(SEPARATOR)))
             return ", ".join(filter(None, (citation(data, claim.source), where)))
     return ""
+
+
+def without_empty(columns: Sequence[str], rows: Sequence[Row]) -> tuple[tuple[str, ...], list[Row]]:
+    """Return a table without the columns in which nothing stands, for the eye.
+
+    >>> without_empty(("id", "note"), [("a", ""), ("b", "")])
+    (('id',), [('a',), ('b',)])
+    """
+    kept = [
+        place
+        for place in range(len(columns))
+        if not rows or any(row[place] not in {"", None} for row in rows)
+    ]
+    return tuple(columns[place] for place in kept), [
+        tuple(row[place] for place in kept) for row in rows
+    ]
