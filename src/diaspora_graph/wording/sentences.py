@@ -10,7 +10,7 @@ from typing import cast
 from diaspora_graph.bibliography.entries import letters, short
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import SEPARATOR, Coding, Observation, Source, Statement
-from diaspora_graph.dates import parse_validity, year_of
+from diaspora_graph.dates import EVER, NEVER, parse_validity, year_of
 from diaspora_graph.ontology.schema import LANGUAGES, Schema
 from diaspora_graph.wording.words import say
 
@@ -24,7 +24,8 @@ Years = tuple[int | None, int | None]
 class Evidence:
     """One claim and where it stands; ``years`` are the first and last in which it may hold.
 
-    ``None`` in ``years`` means open or not known. ``not_after`` is the date of the source where
+    ``None`` in ``years`` means open or not known. ``sure`` are the first and last year in which it
+    certainly holds, ``None`` in them means open; nothing if there is no such year. ``not_after`` is the date of the source where
     the source gives no time. ``flags``, the doubts about the claim itself, and ``cited`` are texts
     to be read.
 
@@ -42,6 +43,7 @@ class Evidence:
     valid: str = ""
     not_after: str = ""
     years: Years = (None, None)
+    sure: Years | None = None
     source: str
     citation: str
     locator: str = ""
@@ -75,6 +77,7 @@ def evidence_of(data: Dataset, id: str) -> Evidence:
         valid=claim.valid,
         not_after="" if claim.valid else _not_after(data, claim),
         years=years(claim.valid),
+        sure=sure_years(claim.valid),
         source=claim.source,
         citation=_credit(data, claim),
         locator="; ".join(dict.fromkeys(claim.locator.split(SEPARATOR))),
@@ -198,6 +201,19 @@ def years(valid: str) -> Years:
     """
     days = parse_validity(valid)
     return year_of(days.begin_earliest), year_of(days.end_latest)
+
+
+def sure_years(valid: str) -> Years | None:
+    """Return the first and last year in which something certainly holds, None in them where open.
+
+    >>> sure_years("1997/2023"), sure_years("1991/.."), sure_years("/2029"), sure_years("")
+    ((1997, 2023), (1991, None), (2029, 2029), None)
+    """
+    days = parse_validity(valid)
+    if days.begin_latest == EVER or days.end_earliest == NEVER:
+        return None
+    first, last = year_of(days.begin_latest), year_of(days.end_earliest)
+    return None if first is not None and last is not None and first > last else (first, last)
 
 
 def citation(data: Dataset, source: str) -> str:

@@ -83,8 +83,10 @@ function passes(claim) {
     if (confidences.indexOf(claim.confidence) < confidences.indexOf(chosen.confidence)) return false;
   }
   if (chosen.year === null) return true;
-  const [first, last] = claim.years;
-  if (first === null && last === null) return chosen.undated;
+  /* without what is uncertain, only claims that certainly hold in the year */
+  const years = chosen.undated ? claim.years : claim.sure;
+  if (years === null) return false;
+  const [first, last] = years;
   return (first === null || first <= chosen.year) && (last === null || chosen.year <= last);
 }
 
