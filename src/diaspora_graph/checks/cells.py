@@ -179,7 +179,9 @@ def _id_hint(said: str) -> str:
         return "a spreadsheet made a number of it; keep the column as text"
     if _MADE_A_DATE.fullmatch(said):
         return "a spreadsheet made a date of it; keep the column as text"
-    slug = re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")
+    prefix, colon, name = said.lower().rpartition(":")  # what a folder defines keeps its prefix
+    slug, prefix = (re.sub(r"[^a-z0-9]+", "-", each).strip("-") for each in (name, prefix))
+    slug = f"{prefix}:{slug}" if colon and prefix and slug else slug or prefix
     return f"perhaps {slug}" if slug else ""
 
 

@@ -25,9 +25,9 @@ class Evidence:
     """One claim and where it stands; ``years`` are the first and last in which it may hold.
 
     ``None`` in ``years`` means open or not known. ``sure`` are the first and last year in which it
-    certainly holds, ``None`` in them means open; nothing if there is no such year. ``not_after`` is the date of the source where
-    the source gives no time. ``flags``, the doubts about the claim itself, and ``cited`` are texts
-    to be read.
+    certainly holds, ``None`` in them means open; nothing if there is no such year. ``not_after`` is
+    the date of the source where the source gives no time. ``flags``, the doubts about the claim
+    itself, and ``cited`` are texts to be read.
 
     >>> from diaspora_graph import evidence_of, load_dataset
     >>> evidence_of(load_dataset(), "st-aaa-lobbies-us-policy").citation
