@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
@@ -305,15 +304,6 @@ def test_a_dataset_takes_its_own_terms_along(ending: str, tmp_path: Path) -> Non
     )
     assert first == second
     assert rdf.write(back, tmp_path / f"again{ending}").read_bytes() == file.read_bytes()
-
-
-def test_terms_that_were_read_are_put_away_with_their_dataset(tmp_path: Path) -> None:
-    data = rdf.read(rdf.write(load_dataset(own_folder(tmp_path / "mine")), tmp_path / "out.ttl"))
-    (folder,) = data.extensions
-    assert folder.is_dir()
-    del data
-    gc.collect()
-    assert not folder.exists()
 
 
 def test_an_id_with_a_prefix_has_the_namespace_of_its_dataset() -> None:

@@ -18,10 +18,11 @@ import numpy as np
 import pyarrow.compute as pc
 
 from diaspora_graph.dataset.columns import Cells, Table, string_array
-from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset, once
 from diaspora_graph.dataset.records import FILES, SEPARATOR, Field, Kind, columns, json_key
 from diaspora_graph.errors import FileError
 from diaspora_graph.files import write_files
+from diaspora_graph.ontology.load import Extension
 from diaspora_graph.ontology.schema import Schema
 
 _LABELS = "label_"
@@ -29,8 +30,9 @@ _SLICE = 5_000
 """Rows of which the lines are made at once."""
 
 
+@once
 def digest(data: Dataset) -> str:
-    """Return the SHA-256 of the dataset's JSON lines, in hexadecimal digits.
+    """Return the SHA-256 of the dataset's JSON lines, in hexadecimal digits; worked out once.
 
     >>> from diaspora_graph import load_dataset
     >>> len(digest(load_dataset()))
@@ -148,40 +150,32 @@ def write_dataset(data: Dataset, folder: str | Path) -> list[Path]:
     """
     datasets, target = data.tables["dataset"], Path(folder)
     if len(datasets) == 1:
-        return _write_folders(data, {target: (data.tables, data.extensions)})
-    parts: dict[Path, tuple[Mapping[Kind, Table], tuple[Path, ...]]] = {}
+        own = data.extensions.get(int(datasets.folder[0]))
+        return _write_folders(data.schema, {target: (data.tables, own)})
+    parts: dict[Path, _Part] = {}
     for name, place in zip(datasets["name"].all(), datasets.folder.tolist(), strict=True):
-        part = _of_folder(data, place)
-        extension = Path(data.folders[place]) / "ontology"
-        parts[target / name] = (part, tuple(each for each in data.extensions if each == extension))
-    return _write_folders(data, parts)
+        parts[target / name] = (_of_folder(data, place), data.extensions.get(place))
+    return _write_folders(data.schema, parts)
 
 
-def _write_folders(
-    data: Dataset, parts: Mapping[Path, tuple[Mapping[Kind, Table], tuple[Path, ...]]]
-) -> list[Path]:
+_Part = tuple[Mapping[Kind, Table], Extension | None]
+
+
+def _write_folders(schema: Schema, parts: Mapping[Path, _Part]) -> list[Path]:
     files: dict[Path, bytes] = {}
     empty: list[Path] = []
-    for folder, (tables, extensions) in parts.items():
+    for folder, (tables, extension) in parts.items():
         for kind, table in tables.items():
             if len(table):
-                files[folder / FILES[kind]] = csv_text(table, data.schema).encode()
+                files[folder / FILES[kind]] = csv_text(table, schema).encode()
             else:
                 empty.append(folder / FILES[kind])
-        for extension in extensions:
-            for path in sorted(extension.glob("*.ttl")):
-                files[folder / "ontology" / path.name] = _read(path)
+        for name, turtle in extension.files if extension else ():
+            files[folder / "ontology" / Path(name).name] = turtle
     written = write_files(files)
     for path in empty:
         _remove(path)
     return written
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileError(path, f"cannot be read: {error.strerror or error}") from error
 
 
 def _remove(path: Path) -> None:

@@ -7,11 +7,10 @@ the ontology, validities by their distinct texts. Relations are indexed in `rela
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +43,7 @@ from diaspora_graph.dataset.records import (
 from diaspora_graph.dataset.relations import Relations
 from diaspora_graph.dates import EVER, NEVER, days_of
 from diaspora_graph.errors import Fault, UnknownNameError
+from diaspora_graph.ontology.load import Extension
 from diaspora_graph.ontology.schema import LANGUAGES, Schema
 
 if TYPE_CHECKING:
@@ -71,8 +71,11 @@ class Dataset:
     schema: Schema
     tables: Mapping[Kind, Table]
     folders: tuple[str, ...]
-    extensions: tuple[Path, ...] = ()
+    extensions: Mapping[int, Extension] = field(default_factory=dict)
+    """The ontologies of datasets' own, by the position of the folder that each belongs to."""
     warnings: tuple[Fault, ...] = ()
+    _made: dict[object, Any] = field(default_factory=dict, init=False)
+    """What `once` keeps."""
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{kind}={len(table)}" for kind, table in self.tables.items())
@@ -305,6 +308,29 @@ class Dataset:
             for target in targets.split(SEPARATOR):
                 found.setdefault(target, []).append(id)
         return {target: tuple(ids) for target, ids in found.items()}
+
+
+Asked = ParamSpec("Asked")
+Made = TypeVar("Made")
+
+
+def once(
+    make: Callable[Concatenate[Dataset, Asked], Made],
+) -> Callable[Concatenate[Dataset, Asked], Made]:
+    """Keep what a function makes of a dataset with that dataset, and only for as long as it lives.
+
+    Two threads may both make it; both then get the same one.
+    """
+
+    @wraps(make)
+    def kept(data: Dataset, /, *given: Asked.args, **named: Asked.kwargs) -> Made:
+        store = data._made  # noqa: SLF001 (the one place that keeps)
+        key = (make, given, tuple(sorted(named.items())))
+        if key not in store:
+            store.setdefault(key, make(data, *given, **named))
+        return cast("Made", store[key])
+
+    return kept
 
 
 class _Rows(dict[Kind, Mapping[str, int]]):

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 from unicodedata import normalize
 
-from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset, once
 from diaspora_graph.dataset.keys import (
     LATIN_LETTERS,
     NUL,
@@ -88,8 +88,8 @@ class _Hit(NamedTuple):
 class Names:
     """The names of a dataset's entities and sources, made into keys when they are first needed.
 
-    Names are ids, labels, aliases of both files, ISO 3166 codes and the titles of sources. For one
-    look-up there are `resolve` and `find`; keep a `Names` for many.
+    Names are ids, labels, aliases of both files, ISO 3166 codes and the titles of sources.
+    `resolve` and `find` keep one with the dataset.
 
     >>> from diaspora_graph import load_dataset
     >>> names = Names(load_dataset())
@@ -213,6 +213,12 @@ class _UnknownThingError(UnknownNameError):
         DiasporaGraphError.__init__(self, f"no {self.kind} named {name!r}; {hint}")
 
 
+@once
+def names_of(data: Dataset) -> Names:
+    """Return the names of a dataset, made into keys once."""
+    return Names(data)
+
+
 def resolve(data: Dataset, name: str) -> str:
     """Return the id of the entity or source that bears a name.
 
@@ -224,7 +230,7 @@ def resolve(data: Dataset, name: str) -> str:
     >>> resolve(load_dataset(), "Қазақстан")
     'kazakhstan'
     """
-    return Names(data).resolve(name)
+    return names_of(data).resolve(name)
 
 
 def resolve_all(data: Dataset, names: Iterable[str], what: str) -> list[str]:
@@ -279,7 +285,7 @@ def find(data: Dataset, text: str, limit: int = 10) -> tuple[Found, ...]:
     >>> best.id, best.name, best.why, best.score
     ('kazakhstan', 'Kazakhstan', 'similar letters', 94)
     """
-    return Names(data).find(text, limit)
+    return names_of(data).find(text, limit)
 
 
 def _names_of(data: Dataset, ids: Sequence[str]) -> Iterator[tuple[int, str]]:

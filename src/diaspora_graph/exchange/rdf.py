@@ -6,11 +6,11 @@ graph named by the dataset's namespace; in Turtle all stand together.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import FILES, RECORDS, Kind, column_names, has_id
 from diaspora_graph.errors import DatasetError, Fault, FileError, ParameterError, did_you_mean
-from diaspora_graph.exchange.extensions import Extensions, extension_triples
+from diaspora_graph.exchange.extensions import extension_triples, extensions_of
 from diaspora_graph.exchange.rdf_terms import (
     COLUMNS,
     DERIVED,
@@ -30,6 +30,7 @@ from diaspora_graph.exchange.rdf_terms import (
 )
 from diaspora_graph.exchange.rows import Rows
 from diaspora_graph.exchange.triples import Iris, Node, homes, namespaces, triples
+from diaspora_graph.ontology.load import schema_with
 from diaspora_graph.ontology.schema import Schema
 from diaspora_graph.ontology.turtle import DG
 
@@ -53,7 +54,7 @@ def write(data: Dataset, file: str | Path) -> Path:
     form = _format(path)
     check_iris(data)
     found = quads(data) if form == ox.RdfFormat.TRIG else (quad.triple for quad in quads(data))
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(f".{path.name}.{token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         ox.serialize(found, str(beside), form, prefixes=_prefixes(data))
@@ -135,13 +136,13 @@ def dataset_of_quads(found: Iterable[ox.Quad], name: str, schema: Schema | None 
             rest.append(quad.triple)
     nodes = sorted(kinds, key=lambda node: (list(RECORDS).index(kinds[node]), str(node)))
     terms = (each for each in rest if each.subject not in kinds)
-    own = Extensions.of_triples(terms, _datasets(kinds, cells))
-    known = schema or own.schema()
+    own = extensions_of(terms, _datasets(kinds, cells))
+    known = schema or schema_with(*own.values())
     rows = Rows(lambda number: (f"{name} {nodes[number]}" if nodes else name, 0))
     for number, node in enumerate(nodes):
         rows.add(kinds[node], number, _row(rows, number, sorted(cells.get(node, ()))))
     rows.faults += _strays(name, known, kinds, cells, rest)
-    return own.kept_for(rows.dataset(known))
+    return rows.dataset(known, own)
 
 
 _COLUMNS = {column_term(column): column for kind in RECORDS for column in column_names(kind)}

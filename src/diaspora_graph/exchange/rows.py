@@ -10,22 +10,21 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import numpy as np
 
-from diaspora_graph.checks import check_tables
 from diaspora_graph.dataset.columns import Table, cells, table_of
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import RECORDS, Kind, column_names, has_id
 from diaspora_graph.errors import DatasetError, Fault, did_you_mean
-from diaspora_graph.ontology.load import load_schema
+from diaspora_graph.ontology.load import Extension
 from diaspora_graph.ontology.schema import Schema
-from diaspora_graph.reading import Reading
-from diaspora_graph.reading.load import Examined
+from diaspora_graph.reading.load import dataset_of
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _RULE = "the form of the file"
+
+_NONE: Mapping[str, Extension] = {}
 
 Place = Callable[[int], tuple[str, int]]
 """Row number → the file and row that a message names."""
@@ -64,8 +63,10 @@ class Rows:
         self.rows[kind].append(sound)
         self.numbers[kind].append(number)
 
-    def dataset(self, schema: Schema | None = None) -> Dataset:
-        """Return the checked dataset.
+    def dataset(
+        self, schema: Schema | None = None, extensions: Mapping[str, Extension] = _NONE
+    ) -> Dataset:
+        """Return the checked dataset; ``extensions`` are own ontologies by the dataset's name.
 
         Raises `DatasetError` with all faults of form; when there are none, with all of the rules.
         """
@@ -76,12 +77,8 @@ class Rows:
         if self.faults:
             raise DatasetError(self.faults)
         names = [row.get("name", "") for row in self.rows["dataset"]]
-        case = check_tables(schema or load_schema(), self._tables(), names)
-        for told in (case.faults, case.warnings):
-            told[:] = [self._placed(fault) for fault in told]
-        if case.faults:
-            raise DatasetError(case.faults, case.counts)
-        return Examined([Reading(Path(name), name) for name in names], case, ()).dataset()
+        own = {at: each for at, each in enumerate(map(extensions.get, names)) if each}
+        return dataset_of(self._tables(), schema, names, own, self._placed)
 
     def _placed(self, fault: Fault) -> Fault:
         file, row = self.place(fault.row)

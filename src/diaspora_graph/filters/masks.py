@@ -10,7 +10,6 @@ claims of any kind a scope lets pass.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +17,7 @@ import pyarrow as pa
 
 from diaspora_graph.dataset.claims import status_vocabulary
 from diaspora_graph.dataset.columns import Codes, Mask, Table
-from diaspora_graph.dataset.dataset import Dataset, Days
+from diaspora_graph.dataset.dataset import Dataset, Days, once
 from diaspora_graph.dataset.records import SEPARATOR, Kind
 from diaspora_graph.dates import EVER, NEVER
 from diaspora_graph.errors import UnknownNameError
@@ -54,7 +53,7 @@ class Codebook:
     credits: tuple[tuple[int, ...], ...]
 
 
-@lru_cache(maxsize=8)
+@once
 def codebook(data: Dataset, kind: Kind = "statement") -> Codebook:
     """Return the codes of the claims of a kind."""
     table = data.tables[kind]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from diaspora_graph.answers import Answer, Cell, Question
@@ -38,11 +37,8 @@ class MemoryGraph:
         """Answer a question from the columns. Raises `UnknownNameError`, `ParameterError`."""
         what = asked(question, parameters, NamesOf(self._data))
         rows = tuple(question.python(self._data, **what.bound))
-        return Answer(question, what.given, rows, "memory", self._data.version, self._digest)
-
-    @cached_property
-    def _digest(self) -> str:
-        return digest(self._data)
+        found = self._data
+        return Answer(question, what.given, rows, "memory", found.version, digest(found))
 
     def dataset(self) -> Dataset:
         """Return the dataset that it holds."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -72,17 +72,13 @@ class SparqlGraph:
             rows = tuple(self._rows(text, question.columns))
         else:
             rows = tuple(question.python(self._data, **what.bound))
-        return Answer(question, what.given, rows, engine, self._data.version, self._digest)
+        return Answer(question, what.given, rows, engine, self._data.version, digest(self._data))
 
     def _rows(self, query: str, columns: tuple[str, ...]) -> Iterator[Row]:
         for solution in cast("ox.QuerySolutions", self._store.query(query)):
             *cells, claims = (_cell(solution[name]) for name in columns)
             # an engine is free in the order in which it joins texts
             yield (*cells, basis(str(claims).split(SEPARATOR)))
-
-    @cached_property
-    def _digest(self) -> str:
-        return digest(self._data)
 
     def part(self, ids: Iterable[str]) -> Dataset:
         """Return the dataset that the store holds, which has the rows of these ids."""

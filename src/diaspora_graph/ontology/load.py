@@ -6,13 +6,14 @@ An extension adds terms in its own namespace and redefines nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
-from diaspora_graph.errors import Fault, SchemaError, did_you_mean
+from diaspora_graph.errors import Fault, FileError, SchemaError, did_you_mean
 from diaspora_graph.ontology.schema import (
     BACKWARD,
     FORWARD,
@@ -50,34 +51,56 @@ _RULE = "the ontology"
 AnyTerm = TypeVar("AnyTerm", bound=Term)
 
 
-def load_schema(*extensions: Path) -> Schema:
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """The Turtle files of a dataset's own ontology: the bytes of each by its name.
+
+    ``name`` is what messages call the dataset.
+    """
+
+    name: str
+    files: tuple[tuple[str, bytes], ...]
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files that hold terms; shapes are for other programs."""
+        return ((name, data) for name, data in self.files if name != _SHAPES_FILE)
+
+
+def read_extension(folder: Path, name: str = "") -> Extension:
+    """Read the Turtle files of an ``ontology`` folder. Raises `FileError`."""
+    path = folder
+    files = []
+    try:
+        for path in sorted(folder.glob("*.ttl")):
+            files.append((path.name, path.read_bytes()))
+    except OSError as error:
+        raise FileError(path, f"cannot be read: {error.strerror or error}") from error
+    return Extension(name or folder.resolve().parent.name, tuple(files))
+
+
+def load_schema(*folders: str | Path) -> Schema:
     """Read the shipped ontology, with the ``ontology`` folders that extend it.
 
     Raises `SchemaError` with every fault: Turtle that does not parse, a term without a label, a
     relation whose classes or family nobody defines, a term that redefines a shipped one.
+    `FileError` for a file that cannot be read.
 
     >>> load_schema().predicates["memberOf"].upper
     'MEMBER_OF'
     """
-    folders = tuple(Path(path).resolve() for path in extensions)
-    edited = [path.stat().st_mtime_ns for folder in folders for path in _turtle_files(folder)]
-    return _load(folders, tuple(edited))
+    return schema_with(*(read_extension(Path(folder)) for folder in folders))
 
 
 @lru_cache(maxsize=8)
-def _load(extensions: tuple[Path, ...], edited: tuple[int, ...]) -> Schema:
-    """Read the files once for as long as nobody edits them."""
+def schema_with(*extensions: Extension) -> Schema:
+    """Return the shipped ontology with these that extend it. Raises `SchemaError`."""
     reading = _Reading()
-    for path in _turtle_files(resource("ontology")):
-        reading.shipped(path)
-    for folder in extensions:
-        for path in _turtle_files(folder):
-            reading.extension(path)
+    for name, data in read_extension(resource("ontology")).terms():
+        reading.shipped(name, data)
+    for extension in extensions:
+        for name, data in extension.terms():
+            reading.extension(f"{extension.name}/ontology/{name}", data)
     return reading.schema()
-
-
-def _turtle_files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.glob("*.ttl")) if path.name != _SHAPES_FILE)
 
 
 class _Reading:
@@ -88,21 +111,20 @@ class _Reading:
         self.file: dict[str, str] = {}
         self.faults: list[Fault] = []
 
-    def shipped(self, path: Path) -> None:
-        self._add(path, f"ontology/{path.name}")
+    def shipped(self, name: str, data: bytes) -> None:
+        self._add(f"ontology/{name}", data)
 
-    def extension(self, path: Path) -> None:
-        name = f"{path.parent.parent.name}/ontology/{path.name}"
+    def extension(self, name: str, data: bytes) -> None:
         before = set(self.nodes)
-        for iri in self._add(path, name):
+        for iri in self._add(name, data):
             if iri.startswith(DG):
                 hint = (
                     "an extension redefines nothing" if iri in before else "use your own namespace"
                 )
                 self.fault(name, local_name(iri), "a term outside the shipped namespace", hint)
 
-    def _add(self, path: Path, name: str) -> Iterable[str]:
-        nodes, fault = read_turtle(path, name)
+    def _add(self, name: str, data: bytes) -> Iterable[str]:
+        nodes, fault = read_turtle(data, name)
         if fault:
             self.faults.append(fault)
         for iri, node in nodes.items():

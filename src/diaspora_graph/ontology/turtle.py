@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -100,16 +99,16 @@ class Node:
         return Node(values)
 
 
-def read_turtle(path: Path, name: str) -> tuple[dict[str, Node], Fault | None]:
+def read_turtle(data: bytes, name: str) -> tuple[dict[str, Node], Fault | None]:
     """Return the nodes of a Turtle file by IRI, and the fault at which parsing ended, if any."""
     nodes: dict[str, Node] = {}
     try:
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        for quad in ox.parse(data, format=ox.RdfFormat.TURTLE):
             if not isinstance(quad.subject, ox.NamedNode):
                 continue
             node = nodes.setdefault(quad.subject.value, Node())
             node.values.setdefault(short(quad.predicate.value), []).append(_value(quad.object))
-    except (SyntaxError, ValueError, OSError) as error:
+    except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", 0) or 0
         reason = str(getattr(error, "msg", error))
         return nodes, Fault(name, line, "", reason, "Turtle", "mend the file", "the ontology")

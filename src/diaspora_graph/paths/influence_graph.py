@@ -8,13 +8,12 @@ follow what is the search's business.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from diaspora_graph.dataset.columns import Codes
-from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset, once
 from diaspora_graph.filters.rules import Rules
 from diaspora_graph.ontology.schema import BACKWARD, FORWARD, SCOPE
 
@@ -70,7 +69,7 @@ def graph_under(data: Dataset, rules: Rules) -> InfluenceGraph:
     return both_directions(data, influence_only=rules.influence_only)
 
 
-@lru_cache(maxsize=4)
+@once
 def influence_graph(data: Dataset) -> InfluenceGraph:
     """Return the arcs of all relations that carry influence or scope."""
     relations = data.relations
@@ -85,13 +84,13 @@ def influence_graph(data: Dataset) -> InfluenceGraph:
     return _indexed(data, parts)
 
 
-@lru_cache(maxsize=2)
+@once
 def full_graph(data: Dataset) -> InfluenceGraph:
     """Return an arc for every relation of any kind, in the direction of the relation."""
     return _indexed(data, [_part(data, np.arange(len(data.relations)), HOP)])
 
 
-@lru_cache(maxsize=2)
+@once
 def both_directions(data: Dataset, *, influence_only: bool) -> InfluenceGraph:
     """Return the arcs of influence, or of all relations, and each hop turned round as well."""
     arcs = influence_graph(data) if influence_only else full_graph(data)
@@ -130,7 +129,7 @@ def _offsets(things: Codes, count: int) -> Codes:
     return offsets
 
 
-@lru_cache(maxsize=4)
+@once
 def neighbours(data: Dataset) -> Codes:
     """Return for each thing how many others it has a hop of influence to or from, unfiltered."""
     arcs = influence_graph(data)

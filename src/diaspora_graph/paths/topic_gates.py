@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from diaspora_graph.dataset.columns import Codes, Mask, positions, string_array
-from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset, once
 from diaspora_graph.dataset.records import SEPARATOR
 from diaspora_graph.paths.subgraph import Query, Subgraph, ranges
 
@@ -30,7 +29,7 @@ class TopicIndex:
     exempt: Mask
 
 
-@lru_cache(maxsize=4)
+@once
 def topic_index(data: Dataset) -> TopicIndex:
     """Return the topics of a dataset as they are entered."""
     cells = data.tables["statement"]["about"]

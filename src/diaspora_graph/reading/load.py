@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from diaspora_graph.dataset.columns import Table, codes_of, stacked
 from diaspora_graph.dataset.dataset import SEED, Dataset
 from diaspora_graph.dataset.records import RECORDS, SEPARATOR, Kind
 from diaspora_graph.errors import DatasetError, Fault, SchemaError
-from diaspora_graph.ontology.load import load_schema
+from diaspora_graph.ontology.load import Extension, read_extension, schema_with
 from diaspora_graph.ontology.schema import Schema
 from diaspora_graph.reading.folder import Reading, read_folder
 from diaspora_graph.resources import resource
@@ -32,10 +32,7 @@ def load_dataset(*folders: str | Path, schema: Schema | None = None) -> Dataset:
     >>> data.entity("anca").type
     'LobbyOrganisation'
     """
-    examined = examine(*folders, schema=schema)
-    if examined.faults:
-        raise DatasetError(examined.faults, examined.counts)
-    return examined.dataset()
+    return examine(*folders, schema=schema).dataset()
 
 
 def examine(*folders: str | Path, schema: Schema | None = None) -> Examined:
@@ -45,46 +42,60 @@ def examine(*folders: str | Path, schema: Schema | None = None) -> Examined:
     'India'
     """
     readings = _read(folders)
-    extensions = tuple(
-        each.folder / "ontology"
-        for each in readings
+    extensions = {
+        place: read_extension(each.folder / "ontology")
+        for place, each in enumerate(readings)
         if (each.folder / "ontology").is_dir() and each.folder != resource("seed")
-    )
+    }
     try:
-        schema = schema or load_schema(*extensions)
+        schema = schema or schema_with(*extensions.values())
     except SchemaError as error:  # rows cannot be judged without it, files can
         raise SchemaError([*error.faults, *(f for each in readings for f in each.faults)]) from None
     tables = {kind: stacked([each.tables[kind] for each in readings]) for kind in RECORDS}
     absent = {(kind, place, c) for place, each in enumerate(readings) for kind, c in each.absent}
     lost = {name for each in readings for name in each.lost}
-    case = check_tables(schema, tables, [each.name for each in readings], absent, lost)
-    return Examined(readings, case, extensions)
+    names = tuple(each.name for each in readings)
+    case = check_tables(schema, tables, names, absent, lost)
+    return Examined(case, names, readings, extensions)
 
 
-def dataset_of(tables: Mapping[Kind, Table], schema: Schema | None = None) -> Dataset:
+def dataset_of(
+    tables: Mapping[Kind, Table],
+    schema: Schema | None = None,
+    names: Sequence[str] = ("in memory",),
+    extensions: Mapping[int, Extension] | None = None,
+    place: Callable[[Fault], Fault] | None = None,
+) -> Dataset:
     """Return a dataset from tables that were made in memory, judged by the same rules.
+
+    ``names`` are those of the datasets in it, in the order of ``Table.folder``; ``extensions``
+    their own ontologies by position; without ``schema`` these extend the shipped one. ``place``
+    puts a fault where a reader finds it. Raises `DatasetError` with all faults.
 
     >>> data = load_dataset()
     >>> dataset_of(data.tables).label("india")
     'India'
     """
-    case = check_tables(schema or load_schema(), tables, ["in memory"])
-    if case.faults:
-        raise DatasetError(case.faults, case.counts)
-    return Dataset(case.schema, _sorted(tables), ("in memory",), (), tuple(case.warnings))
+    own = extensions or {}
+    case = check_tables(schema or schema_with(*own.values()), tables, names)
+    if place:
+        for told in (case.faults, case.warnings):
+            told[:] = map(place, told)
+    return Examined(case, tuple(names), (), own).dataset()
 
 
 @dataclass(frozen=True)
 class Examined:
-    """Folders that were read and judged.
+    """Tables that were judged, the folders that they were read from, and their own ontologies.
 
     >>> len(examine().faults)
     0
     """
 
-    readings: Sequence[Reading]
     case: Case
-    extensions: tuple[Path, ...]
+    names: tuple[str, ...]
+    readings: Sequence[Reading]
+    extensions: Mapping[int, Extension]
 
     @property
     def faults(self) -> list[Fault]:
@@ -102,10 +113,12 @@ class Examined:
         return sum((each.counts for each in self.readings), Counter(self.case.counts))
 
     def dataset(self) -> Dataset:
-        """Return the dataset; only what has no faults may be used as one."""
-        names = tuple(each.name for each in self.readings)
+        """Return the dataset. Raises `DatasetError` with every fault: such data are not used."""
+        if self.faults:
+            raise DatasetError(self.faults, self.counts)
         tables = _sorted(self.case.tables)
-        return Dataset(self.case.schema, tables, names, self.extensions, tuple(self.warnings))
+        warnings = tuple(self.warnings)
+        return Dataset(self.case.schema, tables, self.names, self.extensions, warnings)
 
 
 def _read(folders: Sequence[str | Path]) -> list[Reading]:

@@ -60,8 +60,8 @@ def seal(folder: str | Path, texts: Mapping[str, Text]) -> int:
     tables["source"] = _with_editions(tables["source"], texts)
     if faults:
         raise DatasetError(faults)
-    extensions = [path / "ontology"] if (path / "ontology").is_dir() else []
-    schema = load_schema(*extensions)
+    own = path / "ontology"
+    schema = load_schema(*([own] if own.is_dir() else []))
     write_files(
         {
             path / FILES[kind]: csv_text(_in_order(table), schema).encode()

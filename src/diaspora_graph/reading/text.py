@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 import numpy as np
 import pyarrow as pa
@@ -119,11 +120,28 @@ def cleaned(cell: str) -> str:
     return _BYTE_MARKS.sub("\ufffd", _CONTROL_MARKS.sub("", cell))
 
 
-@contextmanager
-def long_cells() -> Iterator[None]:
-    """Let the csv module take long cells, so that a rule can name the one that is too long."""
-    before = csv.field_size_limit(2**31 - 1)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
+class _LongCells:
+    """The csv module's limit, which the whole program shares: lifted while anybody reads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._readers = 0
+        self._before = 0
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        """Let the csv module take long cells, so that a rule can name the one that is too long."""
+        with self._lock:
+            if not self._readers:
+                self._before = csv.field_size_limit(2**31 - 1)
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._readers -= 1
+                if not self._readers:
+                    csv.field_size_limit(self._before)
+
+
+long_cells = _LongCells()

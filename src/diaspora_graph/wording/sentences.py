@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import cast
 
 from diaspora_graph.bibliography.entries import letters, short
-from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.dataset import Dataset, once
 from diaspora_graph.dataset.records import SEPARATOR, Coding, Observation, Source, Statement
 from diaspora_graph.dates import EVER, NEVER, parse_validity, year_of
 from diaspora_graph.ontology.schema import LANGUAGES, Schema
@@ -221,7 +220,7 @@ def citation(data: Dataset, source: str) -> str:
     return short(data.source(source), _letters(data).get(source, ""))
 
 
-@lru_cache(maxsize=4)
+@once
 def _letters(data: Dataset) -> Mapping[str, str]:
     return letters(cast("Source", each) for each in data.tables["source"].records())
 

@@ -8,23 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from diaspora_graph.checks import check_tables
 from diaspora_graph.dataset.columns import Cells, Table, cells, stacked, table_of
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import CLAIMS, RECORDS, SEPARATOR, Kind, column_names
-from diaspora_graph.errors import DatasetError, ParameterError
-from diaspora_graph.exchange.extensions import Extensions
+from diaspora_graph.errors import ParameterError
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.shape import EXTENSION, OWN
 from diaspora_graph.graphs.neo4j.stored import is_prepared, quoted
+from diaspora_graph.ontology.load import Extension, schema_with
 from diaspora_graph.ontology.schema import Schema
-from diaspora_graph.reading import Reading
-from diaspora_graph.reading.load import Examined
+from diaspora_graph.reading.load import dataset_of
 
 PAGE = 5_000
 
@@ -54,12 +51,8 @@ def read_dataset(connection: Connection, schema: Schema | None = None) -> Datase
         reason = "no dataset is loaded there; `diaspora-graph load` loads one"
         raise ParameterError(f"{connection.uri}: {reason}")
     tables: dict[Kind, Table] = {kind: _table(connection, kind, names) for kind in RECORDS}
-    own = _extensions(connection)
-    case = check_tables(schema or own.schema(), tables, names)
-    if case.faults:
-        raise DatasetError(case.faults, case.counts)
-    data = Examined([Reading(Path(name), name) for name in names], case, ()).dataset()
-    return own.kept_for(data)
+    own = {at: each for at, each in enumerate(map(_extensions(connection).get, names)) if each}
+    return dataset_of(tables, schema, names, own)
 
 
 def read_part(connection: Connection, schema: Schema, ids: Iterable[str]) -> Dataset:
@@ -82,24 +75,22 @@ def read_part(connection: Connection, schema: Schema, ids: Iterable[str]) -> Dat
 
 def read_schema(connection: Connection) -> Schema:
     """Return the ontology by which a database was filled: the shipped one, and datasets' own."""
-    return _extensions(connection).schema()
+    return schema_with(*_extensions(connection).values())
 
 
-def _extensions(connection: Connection) -> Extensions:
-    """Return the ontologies of the stored datasets' own."""
+def _extensions(connection: Connection) -> dict[str, Extension]:
+    """Return the ontologies of the stored datasets' own, by the name of the dataset."""
     if not is_prepared(connection):
-        return Extensions({})
+        return {}
     query = (
         f"MATCH (n:Dg:Dataset) WHERE n.{EXTENSION} IS NOT NULL"
         f" RETURN n.name AS name, n.{EXTENSION} AS files"
     )
     stored = {row["name"]: json.loads(row["files"]) for row in connection.read(query)}
-    return Extensions(
-        {
-            Path(dataset).name: {name: text.encode() for name, text in files.items()}
-            for dataset, files in stored.items()
-        }
-    )
+    return {
+        dataset: Extension(dataset, tuple((name, text.encode()) for name, text in files.items()))
+        for dataset, files in sorted(stored.items())
+    }
 
 
 def _table(

@@ -119,15 +119,8 @@ class Projection:
 
     def extension(self, place: int) -> str:
         """Return the files of the ontology of a dataset's own, as JSON, or nothing."""
-        from pathlib import Path
-
-        folders = self.data.folders
-        files = {
-            path.name: path.read_text("utf-8")
-            for folder in self.data.extensions
-            if len(self.names) == 1 or folder.parent == Path(folders[place])
-            for path in sorted(folder.glob("*.ttl"))
-        }
+        own = self.data.extensions.get(place)
+        files = {name: turtle.decode() for name, turtle in own.files} if own else {}
         return json.dumps(files, ensure_ascii=False) if files else ""
 
     @property
