@@ -64,7 +64,7 @@ ROWS: Mapping[Kind, Sequence[Row]] = {
     ],
     "entity": [
         _entity("aland", "State", "Aland", label_kk="Аланд елі", label_ru="Аланд", label_native="אלנד",
-                native_language="he", aliases="Republic of Aland|NA", iso3="ALD", wikidata="Q101"),
+                native_language="he", aliases="Republic of Aland|NA", iso3="ALA", wikidata="Q101"),
         _entity("beland", "State", "Beland", label_kk="Қазақстан үлгісі", iso3="NAM", aliases="NA"),
         _entity("cela", "State", "Cela"),
         _entity("aland-lobby", "LobbyOrganisation", "Aland Committee", aliases="ANC|АНК", note=HOSTILE),

@@ -17,6 +17,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from diaspora_graph.date_habits import meant
+
 NEVER = -999_999_999
 """Before any day: a begin of which nothing is known, or one without bound."""
 EVER = 999_999_999
@@ -26,19 +28,6 @@ _DATE = re.compile(
     r"(?!-0000)(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX)"
     r"(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<doubt>[?~%])?",
     re.ASCII,
-)
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH_AND_YEAR = re.compile(r"([A-Za-z]{3})[a-z]*[- ]([0-9]{2}|[0-9]{4})")
-_MADE = "a spreadsheet made this of"
-_HABITS = (
-    (re.compile(r"[0-9]{1,2}[- ][A-Za-z]{3}[a-z]*"), f"{_MADE} a month and a day"),
-    (re.compile(r"[0-9]{1,2}[- ][A-Za-z]{3}[a-z]*[- ][0-9]{2,4}"), f"{_MADE} a date"),
-    (re.compile(r"[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{2,4}"), "write day, month, year as 2019-06-11"),
-    (re.compile(r"[0-9]{4}\.0"), "a spreadsheet made a number of a year"),
-    (re.compile(r"[0-9]{4}([./])[0-9]{1,2}(\1[0-9]{1,2})?"), "write 2019-06-11 with hyphens"),
-    (re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?"), "write two digits: 2019-06-01"),
-    (re.compile(r"[0-9]{5}(\.0)?"), "a spreadsheet made a number of a date"),
-    (re.compile(r"[0-9]{4}\s*[-–—]\s*[0-9]{4}"), "write a span as 1997/2023"),
 )
 
 
@@ -55,11 +44,29 @@ UNKNOWN = Days(NEVER, EVER, NEVER, EVER)
 
 
 class DateError(ValueError):
-    """A text that is no date; ``hint`` says what to write."""
+    """A text that is no date; ``hint`` says what to write, if that can be told from the text."""
 
-    def __init__(self, reason: str, hint: str = "") -> None:
-        self.reason, self.hint = reason, hint
-        super().__init__(f"{reason}; {hint}" if hint else reason)
+    def __init__(self, reason: str, hint: str = "", text: str = "") -> None:
+        self.reason, self._hint, self._text = reason, hint, text
+        super().__init__(reason)
+
+    @property
+    def hint(self) -> str:
+        """What to write instead; worked out when it is asked for."""
+        return _habit(self._text) or self._hint
+
+    def __str__(self) -> str:
+        return f"{self.reason}; {self.hint}" if self.hint else self.reason
+
+
+class BackwardError(DateError):
+    """An interval that ends before it begins, as some sources print it."""
+
+    def __init__(self) -> None:
+        hint = (
+            "if the source prints it so, flag the row; put the right time in a row that corrects it"
+        )
+        super().__init__("an interval that begins before it ends", hint)
 
 
 def day_number(year: int, month: int, day: int) -> int:
@@ -126,26 +133,57 @@ def parse_validity(text: str) -> Days:
         return Days(first, last, first, last)
     begin, _, end = text.partition("/")
     if "/" in end or text in {"/", "../", "/..", "../.."}:
-        hint = _habit(text) or "leave an unknown time empty"
-        raise DateError("a date, or one interval that says something", hint)
+        hint = "leave an unknown time empty"
+        raise DateError("a date, or one interval that says something", hint, text)
     try:
         begins, ends = _bound(begin, NEVER), _bound(end, EVER)
     except DateError as error:
-        raise DateError(error.reason, error.hint or _habit(text)) from None
+        raise DateError(error.reason, error.hint, text) from None
     if begins is None:
         begins = (NEVER, ends[1] if ends else EVER)
     if ends is None:
         ends = (begins[0], EVER)
     if begins[0] > ends[1]:
-        raise DateError("an interval that begins before it ends")
+        raise BackwardError
     return Days(begins[0], min(begins[1], ends[1]), max(ends[0], begins[0]), ends[1])
+
+
+def days_said(text: str) -> Days:
+    """Return the four days of a validity that a source may have printed the wrong way round.
+
+    An interval that runs backwards says nothing for certain: it may have held on any day.
+
+    >>> days_said("2023-11/2023-09") == UNKNOWN
+    True
+    """
+    try:
+        return parse_validity(text)
+    except BackwardError:
+        return UNKNOWN
+
+
+def is_backward(text: str) -> bool:
+    """Return whether a text is an interval that ends before it begins.
+
+    >>> is_backward("2023-11/2023-09"), is_backward("2023-09/2023-11"), is_backward("soon")
+    (True, False, False)
+    """
+    if "/" not in text:
+        return False
+    try:
+        parse_validity(text)
+    except BackwardError:
+        return True
+    except DateError:
+        return False
+    return False
 
 
 def days_of(texts: pa.StringArray) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
     """Return the four days of many validities, shape (texts, 4), and which of them are sound.
 
-    The same as `parse_validity` of each, but each distinct date in them is parsed once. The days
-    of a text that is not sound mean nothing.
+    The same as `parse_validity` of each, but each distinct date in them is parsed once. A text
+    that is not sound may have held on any day.
 
     >>> days, sound = days_of(pa.array(["1970", "1970/..", "soon"]))
     >>> days[0].tolist(), sound.tolist()
@@ -166,8 +204,9 @@ def days_of(texts: pa.StringArray) -> tuple[npt.NDArray[np.int32], npt.NDArray[n
     told = dated & (begins[:, 2] != _WRONG) & (ends[:, 2] != _WRONG) & (first <= last)
     single = (begins[:, 2] == _DATED) | (begins[:, 2] == _EMPTY)
     is_span = counts == _HALVES
+    sound = np.where(is_span, told, single)
     days = np.where(is_span[:, None], spans, begins[:, [0, 1, 0, 1]])
-    return days.astype(np.int32), np.where(is_span, told, single)
+    return np.where(sound[:, None], days, UNKNOWN).astype(np.int32), sound
 
 
 def _int32(values: pa.Int32Array) -> npt.NDArray[np.int32]:
@@ -205,17 +244,17 @@ def parse_date(text: str) -> tuple[int, int]:
     if not found:
         raise DateError(
             "a date such as 2019, 2019-06, 2019-06-11, 199X, 2007~, 1997/2023 or 1991/..",
-            _habit(text),
+            text=text,
         )
     year_text, month, day, doubt = found.groups()
     if "X" in year_text and month:
         raise DateError("a date whose unknown digits (X) are its last ones")
     years = _years(year_text)
-    months = _span(month, 1, 12, "a month from 01 to 12")
+    months = _span(month, 1, 12, "a month from 01 to 12", text)
     if month == "XX" and day not in {None, "XX"}:
         raise DateError("a date whose unknown digits (X) are its last ones")
     most = days_in_month(years[1], months[1])
-    days = _span(day, 1, most, f"a day that {year_text}-{month} has (it has {most})")
+    days = _span(day, 1, most, f"a day that {year_text}-{month} has (it has {most})", text)
     first, last = (years[0], months[0], days[0]), (years[1], months[1], days[1])
     if doubt:
         unit = (
@@ -232,11 +271,11 @@ def _years(text: str) -> tuple[int, int]:
     return low, high
 
 
-def _span(text: str | None, least: int, most: int, expected: str) -> tuple[int, int]:
+def _span(text: str | None, least: int, most: int, expected: str, whole: str) -> tuple[int, int]:
     if text is None or text == "XX":
         return least, most
     if not least <= int(text) <= most:
-        raise DateError(expected)
+        raise DateError(expected, text=whole)
     return int(text), int(text)
 
 
@@ -268,12 +307,25 @@ def window(text: str) -> tuple[int, int]:
     return days.begin_earliest, days.end_latest
 
 
+def repaired(text: str) -> str:
+    """Return the date that a text certainly means, nothing where it may mean another one.
+
+    >>> repaired("c. 1915"), repaired("spring 2008"), repaired("11/06/2019")
+    ('1915~', '', '')
+    """
+    found = meant(text)
+    return found.form if found and found.sure and found.form and _parses(found.form) else ""
+
+
 def _habit(text: str) -> str:
-    """Say what a spreadsheet or a habit may have made of a date."""
-    found = _MONTH_AND_YEAR.fullmatch(text.strip())
-    if found and found[1].lower() in _MONTHS:
-        short = int(found[2])
-        year = short if short > 99 else short + (2000 if short < 30 else 1900)
-        month = _MONTHS.index(found[1].lower()) + 1
-        return f"{_MADE} a year and a month; probably {year}-{month:02d}"
-    return next((hint for pattern, hint in _HABITS if pattern.fullmatch(text.strip())), "")
+    """Say what to write for what a spreadsheet or a habit may have made of a date."""
+    found = meant(text)
+    return found.hint() if found and (not found.form or _parses(found.form)) else ""
+
+
+def _parses(text: str) -> bool:
+    try:
+        parse_validity(text)
+    except DateError:
+        return False
+    return True

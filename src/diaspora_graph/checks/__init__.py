@@ -15,9 +15,11 @@ from diaspora_graph.checks.cells import cell_rules
 from diaspora_graph.checks.claims import check_claims
 from diaspora_graph.checks.ethics import check_ethics
 from diaspora_graph.checks.found import Case, Column
+from diaspora_graph.checks.markup import check_markup
 from diaspora_graph.checks.names import check_names
 from diaspora_graph.checks.numbers import check_numbers
 from diaspora_graph.checks.references import check_references
+from diaspora_graph.checks.repeats import check_repeats
 from diaspora_graph.dataset.columns import Table
 from diaspora_graph.dataset.records import Kind
 from diaspora_graph.ontology.schema import Schema
@@ -25,7 +27,15 @@ from diaspora_graph.ontology.schema import Schema
 __all__ = ["Case", "Column", "check_tables"]
 
 
-_RULES = (check_references, check_claims, check_numbers, check_ethics, check_names)
+_RULES = (
+    check_references,
+    check_claims,
+    check_numbers,
+    check_ethics,
+    check_names,
+    check_repeats,
+    check_markup,
+)
 
 
 def check_tables(

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from diaspora_graph.checks.clean import check_clean
 from diaspora_graph.checks.found import Case, Hint, Parts
+from diaspora_graph.countries import codes_meant, is_code
 from diaspora_graph.dataset.columns import (
     Mask,
     Table,
@@ -20,7 +21,7 @@ from diaspora_graph.dataset.columns import (
     int_array,
 )
 from diaspora_graph.dataset.records import Field, columns
-from diaspora_graph.dates import DateError, days_of, parse_validity
+from diaspora_graph.dates import BackwardError, DateError, days_of, parse_validity
 from diaspora_graph.errors import did_you_mean
 from diaspora_graph.ontology.schema import Term
 
@@ -35,7 +36,6 @@ _LANGUAGE = (r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "a language tag such as kk or 
 _FORMS = {
     "prefix": (_SLUG, "small ASCII letters, digits and hyphens, or nothing"),
     "wikidata": (r"^Q[1-9][0-9]*$", "a Wikidata item such as Q232"),
-    "iso3": (r"^[A-Z]{3}$", "a code of ISO 3166-1 alpha-3 such as KAZ"),
     "native_language": _LANGUAGE,
     "language": _LANGUAGE,
     "doi": (r"^10\.[0-9]{4,9}/\S+$", "a DOI without address: 10.3389/fpos.2025.1583799"),
@@ -66,7 +66,7 @@ def _filled(case: Case, table: Table, field: Field) -> None:
     hint = "run `diaspora-graph seal` to fill empty ids" if field.name == "id" else ""
     empty = np.flatnonzero(~table[field.name].filled()).tolist()
     rule = "ids to fill" if field.name == "id" else "empty cells"
-    article = "an" if field.name[0] in "aeiou" else "a"
+    article = "an" if field.name[0] in "aeio" else "a"  # a unit
     case.tell(rule, table, empty, field.name, f"{article} {field.name}", hint)
 
 
@@ -82,6 +82,8 @@ def _form(case: Case, table: Table, field: Field) -> None:
         if table.kind == "dataset" and field.holds == "id":
             pattern = _SLUG  # a dataset's name stands under no prefix
         _pattern(case, table, field, rule, pattern, expected, hint)
+    elif field.name == "iso3":
+        _countries(case, table, field)
     elif field.name in _FORMS:
         _pattern(case, table, field, "cells of a fixed form", *_FORMS[field.name])
 
@@ -99,6 +101,17 @@ def _pattern(
     sound = bool_array(pc.match_substring_regex(parts.texts, pattern))
     wrong = ~sound & ~equal_to(parts.texts, "")
     case.tell_texts(rule, table, parts.any(wrong), field.name, expected, hint)
+
+
+def _countries(case: Case, table: Table, field: Field) -> None:
+    wrong = table[field.name].where(lambda text: bool(text) and not is_code(text))
+    expected = "a code of ISO 3166-1 alpha-3 such as KAZ"
+    case.tell_texts("cells of a fixed form", table, wrong, field.name, expected, _code_hint)
+
+
+def _code_hint(said: str) -> str:
+    codes = codes_meant(said)
+    return f"did you mean {' or '.join(codes)}?" if codes else "leave the cell empty if it has none"
 
 
 def _lists(case: Case, table: Table, field: Field) -> None:
@@ -127,17 +140,19 @@ def _twice(parts: Parts) -> Mask:
 
 def _dates(case: Case, table: Table, name: str) -> None:
     column = table[name]
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, DateError] = {}
     unsound = column.texts.take(int_array(np.flatnonzero(~days_of(column.texts)[1])))
     for text in unsound.to_pylist():
         try:
             parse_validity(text)
         except DateError as error:
-            found[text] = (error.reason, error.hint)
-    for reason in sorted({reason for reason, _ in found.values()}):
-        of_reason = {text: hint for text, (each, hint) in found.items() if each == reason}
-        wrong = column.where(of_reason.__contains__)
-        case.tell_texts("dates", table, wrong, name, reason, of_reason.__getitem__)
+            found[text] = error
+    for reason in sorted({error.reason for error in found.values()}):
+        of_reason = {text: error for text, error in found.items() if error.reason == reason}
+        rows = column.rows(column.where(of_reason.__contains__)).tolist()
+        if all(isinstance(error, BackwardError) for error in of_reason.values()):
+            rows = case.unexcused(table, rows)
+        case.tell("dates", table, rows, name, reason, lambda text: found[text].hint)
 
 
 def _names(case: Case, table: Table, field: Field) -> None:
@@ -153,7 +168,7 @@ def _names(case: Case, table: Table, field: Field) -> None:
     wrong = column.where(lambda text: bool(text) and text not in known)
 
     def near(text: str) -> str:
-        return did_you_mean(text, known)
+        return did_you_mean(text, known) or _by_label(text, known)
 
     case.tell_texts("words of the ontology", table, wrong, field.name, expected, near)
     old = column.where(lambda text: text in known and known[text].deprecated)
@@ -161,6 +176,18 @@ def _names(case: Case, table: Table, field: Field) -> None:
         rows = column.rows(old).tolist()
         rule = "words that were replaced"
         case.warn(rule, table, rows, field.name, "a current term", _instead(known))
+
+
+def _by_label(text: str, known: Mapping[str, Term]) -> str:
+    """Return a clause with the terms whose labels are near to a text, or nothing."""
+    from difflib import get_close_matches
+
+    names = {
+        label.casefold(): name for name, term in known.items() for label in term.labels.values()
+    }
+    near = get_close_matches(text.casefold(), names, n=2, cutoff=0.7)
+    found = dict.fromkeys(names[label] for label in near)
+    return f"did you mean {' or '.join(map(repr, found))}?" if found else ""
 
 
 def _instead(known: Mapping[str, Term]) -> Callable[[str], str]:
@@ -219,6 +246,8 @@ _PATTERNS: Mapping[str, tuple[str, str, str, Hint]] = {
         "addresses",
         r"^https?://[^\s/?#]+(\S*)$",
         "an address that begins with http:// or https://",
-        "",
+        lambda said: (
+            f"perhaps https://{said}" if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", said) else ""
+        ),
     ),
 }

@@ -34,6 +34,8 @@ HINTED = 20
 LONGEST_HINTED = 200
 """Texts longer than this are near to no name."""
 
+_DOUBTED = {"corrected", "disputed"}
+
 Hint = str | Callable[[str], str]
 Column = tuple[Kind, int, str]
 """A column of one file: the kind of its rows, the position of its folder, its name."""
@@ -138,6 +140,24 @@ class Case:
     def sees(self, kind: Kind, *names: str) -> bool:
         """Return whether these columns of a kind of row could be read in every folder."""
         return not any(each == kind and name in names for each, _, name in self.absent)
+
+    def unexcused(self, table: Table, rows: Sequence[int]) -> list[int]:
+        """Return the rows of these that nobody has marked as entered as printed.
+
+        What a source prints wrongly is excused by a flag on the row or its source, or by a status
+        that says so.
+        """
+        if not rows or not self.sees("flag", "target"):
+            return []
+        flags = self.tables["flag"]["target"]
+        excuses = self.lost | {id for cell in flags.all() for id in cell.split(SEPARATOR)}
+        names = [name for name in ("id", "source") if name in table.columns]
+        return [
+            row
+            for row in rows
+            if not any(table[name][row] in excuses for name in names)
+            and not ("status" in table.columns and table["status"][row] in _DOUBTED)
+        ]
 
     def ids(self, kinds: Sequence[Kind]) -> pa.StringArray:
         """Return the ids of all rows of these kinds."""

@@ -12,7 +12,13 @@ from diaspora_graph.checks.cells import number_hint
 from diaspora_graph.checks.found import Case, Hint
 from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.records import SEPARATOR
-from diaspora_graph.dates import DateError, parse_validity
+from diaspora_graph.dates import (
+    BackwardError,
+    DateError,
+    days_said,
+    is_backward,
+    parse_validity,
+)
 from diaspora_graph.errors import did_you_mean
 
 LONGEST_TEXT = 40
@@ -26,6 +32,7 @@ def check_numbers(case: Case) -> None:
     """Tell values that their measure or item cannot have, and shares that do not recompute."""
     if len(case.tables["observation"]):
         _values(case)
+        _backwards(case)
         _units(case)
         _definitions(case)
         _spans(case)
@@ -42,10 +49,20 @@ def _is_number(text: str) -> bool:
 
 def _is_date(text: str) -> bool:
     try:
-        parse_validity(text)
+        days_said(text)  # whether an interval runs backwards, `_backwards` asks
     except DateError:
         return False
     return True
+
+
+def _backwards(case: Case) -> None:
+    """A date that runs backwards stands only where a flag or a status excuses it."""
+    table = case.tables["observation"]
+    value = table["value"]
+    dated = _measured(case, _of_type(case, "date")) & value.where(is_backward)[value.codes]
+    rows = case.unexcused(table, np.flatnonzero(dated).tolist())
+    error = BackwardError()
+    case.tell("dates", table, rows, "value", error.reason, error.hint)
 
 
 def _date_hint(text: str) -> str:

@@ -17,7 +17,7 @@ from typing import cast
 from diaspora_graph.dataset.canonical import digest
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import SEPARATOR, column_names
-from diaspora_graph.dates import DateError, parse_validity
+from diaspora_graph.dates import DateError, days_said
 from diaspora_graph.exchange.drawable import DrawnEdge, drawn_edges
 from diaspora_graph.files import write_text
 
@@ -82,7 +82,7 @@ def guarded(cell: str) -> str:
     if not _FORMULA.match(cell) or _NUMBER.fullmatch(cell):
         return cell
     try:
-        parse_validity(cell)
+        days_said(cell)
     except DateError:
         return f"'{cell}"
     return cell

@@ -19,7 +19,6 @@ Tell = Callable[[int, str, str, str], None]
 
 _BOM = b"\xef\xbb\xbf"
 _BLOCK = 1 << 19
-_CYRILLIC = re.compile(rb"[\xc0-\xff]{3}")  # in UTF-8 no two bytes of these stand side by side
 _NUL = b"\x00"
 
 # Controls and bytes that are no UTF-8 become surrogates, which no text that was decoded has: so
@@ -38,9 +37,11 @@ def unwrapped(data: bytes, tell: Tell, warn: Tell) -> bytes:
     elif data.startswith(_BOM):
         warn(1, "a byte order mark", "none", "harmless; the canonical form drops it")
         data = data.removeprefix(_BOM)
-    elif _is_cyrillic(data):
-        tell(_first_foreign_row(data), "Windows-1251 (Cyrillic)", "UTF-8", SAVE)
-        data = data.decode("cp1251", "replace").encode()
+    elif _is_foreign(data):
+        name = code_page(data)
+        said = name or f"another encoding than UTF-8 ({_first_bytes(data)})"
+        tell(_first_foreign_row(data), said, "UTF-8", SAVE)
+        data = data.decode("cp1251" if name else "utf-8", "replace").encode()
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")
         if b"\n" not in data:
@@ -59,13 +60,57 @@ def _wide(data: bytes) -> str:
     return "utf-16-le" if start[1::2].count(_NUL) > start[::2].count(_NUL) else "utf-16-be"
 
 
-def _is_cyrillic(data: bytes) -> bool:
+def _is_foreign(data: bytes) -> bool:
+    """Return whether a whole file is in another encoding, and not only some cell of it."""
     if is_utf8(data):
         return False
     text = data.decode("utf-8", "surrogateescape")
     foreign = len(_BYTE_MARKS.findall(text))
     sound = len(re.findall("[\u0080-\ud7ff]", text))
-    return foreign > sound and bool(_CYRILLIC.search(data))
+    return foreign > sound and bool(re.search("[\udc80-\udcff]{2}", text))
+
+
+def _first_bytes(data: bytes) -> str:
+    text = data.decode("utf-8", "surrogateescape")
+    marks = list(dict.fromkeys(_BYTE_MARKS.findall(text)))[:4]
+    return f"bytes {' '.join(f'0x{ord(mark) - 0xDC00:02x}' for mark in marks)}"
+
+
+_CYRILLIC_WORD = re.compile("[А-Яа-яЁёІіЇїЄєҐґЎў]+")
+_CASED = re.compile("[А-ЯЁІЇЄҐЎ]?[а-яёіїєґў]+|[А-ЯЁІЇЄҐЎ]+")
+_VOWELS = frozenset("аеиоуыэюяёіїє")
+
+
+def code_page(data: bytes) -> str:
+    """Return the name of an older code page where the text can be in no other, else nothing.
+
+    Hebrew, Greek, Turkish or Korean use the bytes of Cyrillic letters too; but words of these
+    letters with small letters after at most one capital, a third of them vowels, are Cyrillic.
+
+    >>> code_page("Союз армян России".encode("cp1251"))
+    'Windows-1251 (Cyrillic)'
+    >>> code_page("ועד הפועל הציוני".encode("cp1255"))
+    ''
+    """
+    text = data.decode("cp1251", "replace")
+    words = _CYRILLIC_WORD.findall(text)
+    letters = "".join(words).lower()
+    foreign = len(data.translate(None, bytes(range(0x80))))
+    cased = sum(len(word) for word in words if _CASED.fullmatch(word))
+    mixed = re.search("[A-Za-z][А-я]|[А-я][A-Za-z]", text)
+    vowels = sum(letter in _VOWELS for letter in letters)
+    likely = (
+        len(letters) >= _FEWEST_LETTERS
+        and len(letters) >= 0.9 * foreign
+        and cased >= 0.95 * len(letters)
+        and 0.33 * len(letters) <= vowels <= 0.6 * len(letters)
+        and letters.count("ъ") <= 0.03 * len(letters)
+    )
+    return "Windows-1251 (Cyrillic)" if likely and not mixed else ""
+
+
+_FEWEST_LETTERS = 6
+"""Of fewer letters nobody can say in which code page they are."""
 
 
 def _first_foreign_row(data: bytes) -> int:

@@ -9,7 +9,7 @@ from typing import cast
 from diaspora_graph.bibliography.entries import letters, short
 from diaspora_graph.dataset.dataset import Dataset, once
 from diaspora_graph.dataset.records import SEPARATOR, Coding, Observation, Source, Statement
-from diaspora_graph.dates import EVER, NEVER, parse_validity, year_of
+from diaspora_graph.dates import EVER, NEVER, days_said, year_of
 from diaspora_graph.ontology.schema import LANGUAGES, Schema
 from diaspora_graph.wording.words import say
 
@@ -198,7 +198,7 @@ def years(valid: str) -> Years:
     >>> years("1997/2023"), years("1991/.."), years("")
     ((1997, 2023), (1991, None), (None, None))
     """
-    days = parse_validity(valid)
+    days = days_said(valid)
     return year_of(days.begin_earliest), year_of(days.end_latest)
 
 
@@ -208,7 +208,7 @@ def sure_years(valid: str) -> Years | None:
     >>> sure_years("1997/2023"), sure_years("1991/.."), sure_years("/2029"), sure_years("")
     ((1997, 2023), (1991, None), (2029, 2029), None)
     """
-    days = parse_validity(valid)
+    days = days_said(valid)
     if days.begin_latest == EVER or days.end_earliest == NEVER:
         return None
     first, last = year_of(days.begin_latest), year_of(days.end_earliest)
