@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import networkx as nx
@@ -164,7 +165,7 @@ def test_networkx_has_every_row_under_its_id(data: Dataset) -> None:
     assert graph.nodes["aland"]["label_native"] == "אלנד"
     assert graph.nodes["doe2020"]["kind"] == "source"
     assert {id for *_, id, p in graph.edges(keys=True, data="polarity") if p == "denies"} == DENIED
-    assert [row["value"] for row in graph.graph["observations"]][5] == "007"
+    assert [row["value"] for row in json.loads(graph.graph["observations"])][5] == "007"
 
 
 def test_networkx_edges_make_a_table(data: Dataset) -> None:
@@ -197,9 +198,9 @@ def test_a_part_brings_what_its_statements_cite(data: Dataset) -> None:
         "doe2020",
     }
     assert set(part) == ends  # doe2020 comes with the flag on roe2018
-    assert [row["id"] for row in part.graph["flags"]] == ["f002"]
-    assert [row["alias"] for row in part.graph["aliases"]] == ["@committee"]
-    assert part.graph["observations"] == part.graph["exclusions"] == []
+    assert [row["id"] for row in json.loads(part.graph["flags"])] == ["f002"]
+    assert [row["alias"] for row in json.loads(part.graph["aliases"])] == ["@committee"]
+    assert json.loads(part.graph["observations"]) == json.loads(part.graph["exclusions"]) == []
 
 
 def test_a_correction_and_what_it_corrects_stay_together(data: Dataset) -> None:
@@ -210,7 +211,9 @@ def test_a_correction_and_what_it_corrects_stay_together(data: Dataset) -> None:
 
 def test_a_flag_keeps_the_targets_that_are_there(data: Dataset) -> None:
     part = to_networkx(data, ["s012"])
-    assert [row["target"] for row in part.graph["flags"] if row["id"] == "f001"] == ["s012"]
+    assert [row["target"] for row in json.loads(part.graph["flags"]) if row["id"] == "f001"] == [
+        "s012"
+    ]
 
 
 def test_a_part_of_what_is_no_statement(data: Dataset) -> None:
@@ -218,12 +221,49 @@ def test_a_part_of_what_is_no_statement(data: Dataset) -> None:
         to_networkx(data, ["s0001"])
 
 
+@pytest.mark.parametrize(
+    ("write", "read"),
+    [
+        (nx.write_graphml_xml, nx.read_graphml),
+        (nx.write_gexf, None),
+        (nx.write_gml, None),
+        (nx.write_edgelist, None),
+        (nx.write_adjlist, None),
+    ],
+)
+def test_networkx_writers_take_the_graph(
+    data: Dataset, write: Any, read: Any, tmp_path: Path
+) -> None:
+    write(to_networkx(data), tmp_path / "out")
+    if read:
+        assert digest(from_networkx(read(tmp_path / "out"))) == digest(data)
+
+
+def test_networkx_gives_json_and_tables_with_other_names_for_the_ends(data: Dataset) -> None:
+    ends = {"source": "subject", "target": "object"}
+    graph = to_networkx(data)
+    text = json.dumps(nx.node_link_data(graph, **ends))
+    again = nx.node_link_graph(json.loads(text), **ends)
+    assert digest(from_networkx(again)) == digest(data)
+    said = nx.to_pandas_edgelist(graph, **ends)["source"]
+    assert sorted(said) == sorted(data.tables["statement"]["source"].all())
+
+
+def test_rows_beside_the_graph_that_are_no_json_are_told(data: Dataset) -> None:
+    graph = to_networkx(data)
+    graph.graph["flags"] = "[1"
+    with pytest.raises(DatasetError, match="flags: '\\[1', expected a list of rows in JSON"):
+        from_networkx(graph)
+
+
 def test_networkx_faults_are_told_at_their_id(data: Dataset) -> None:
     graph = to_networkx(data)
     graph.nodes["aland"]["degree"] = 3
     graph.nodes["beland"]["typ"] = "State"
     graph.edges["aland", "beland", "s038"]["note"] = "a\x00b"
-    graph.graph["flags"][0]["note"] = "\ud800"
+    flags = json.loads(graph.graph["flags"])
+    flags[0]["note"] = "\ud800"
+    graph.graph["flags"] = flags
     graph.nodes["cela"]["kind"] = "thing"
     with pytest.raises(DatasetError) as caught:
         from_networkx(graph)

@@ -18,6 +18,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 SHOWN_PER_RULE = 5
+MORE = "more like these"
+"""What a report ends a group with that it does not show whole."""
 
 
 class DiasporaGraphError(Exception):
@@ -51,10 +53,15 @@ def _shown(said: str, most: int = 60) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…' ({len(said):,} characters)"
 
 
-def fault_report(faults: Sequence[Fault], counts: Mapping[str, int] | None = None) -> str:
+def fault_report(
+    faults: Sequence[Fault],
+    counts: Mapping[str, int] | None = None,
+    shown: int | None = SHOWN_PER_RULE,
+) -> str:
     """Return faults grouped by the rule they break, the first few of each group, with the counts.
 
-    ``counts`` is how often each rule is broken, where not every case was written down.
+    ``counts`` is how often each rule is broken, where not every case was written down; ``shown``
+    how many of a group are shown, None for all.
 
     >>> print(fault_report([Fault("a.csv", 2, "id", "", "an id", rule="ids")]))
     1 fault
@@ -69,16 +76,21 @@ def fault_report(faults: Sequence[Fault], counts: Mapping[str, int] | None = Non
     lines = [f"{total:,} fault{'' if total == 1 else 's'}"]
     for rule, group in groups.items():
         lines.append(f"{rule or 'other'} ({numbers[rule]:,})")
-        lines.extend(f"  {fault}" for fault in group[:SHOWN_PER_RULE])
-        if numbers[rule] > SHOWN_PER_RULE:
-            lines.append(f"  … and {numbers[rule] - SHOWN_PER_RULE:,} more like these")
+        lines.extend(f"  {fault}" for fault in group[:shown])
+        if numbers[rule] > len(group[:shown]):
+            lines.append(f"  … and {numbers[rule] - len(group[:shown]):,} {MORE}")
     return "\n".join(lines)
 
 
 class _FaultyError(DiasporaGraphError, ValueError):
-    def __init__(self, faults: Iterable[Fault], counts: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        faults: Iterable[Fault],
+        counts: Mapping[str, int] | None = None,
+        shown: int | None = SHOWN_PER_RULE,
+    ) -> None:
         self.faults = tuple(faults)
-        super().__init__(fault_report(self.faults, counts))
+        super().__init__(fault_report(self.faults, counts, shown))
 
 
 class DatasetError(_FaultyError):

@@ -16,8 +16,8 @@ from diaspora_graph.cli.options import (
     provenance,
 )
 from diaspora_graph.cli.output import Table, emit, write
-from diaspora_graph.errors import ParameterError, UnknownNameError, fault_report
-from diaspora_graph.reading.load import examine
+from diaspora_graph.errors import MORE, ParameterError, UnknownNameError, fault_report
+from diaspora_graph.reading.load import Examined, examine
 from diaspora_graph.reading.sealing import Verified, read_texts
 from diaspora_graph.reading.sealing import seal as sealed
 from diaspora_graph.reading.sealing import verify as verified
@@ -47,16 +47,25 @@ def template(folder: str) -> None:
 
 @click.command()
 @click.argument("folders", nargs=-1, type=click.Path())
-def check(folders: tuple[str, ...]) -> None:
+@format_option
+@output_option
+def check(folders: tuple[str, ...], form: str, file: str | None) -> None:
     """Judge FOLDERS by every rule and tell all faults of all files; without folders, the seed.
 
-    Exit code 0: sound; 1: faults. Warnings are no faults.
+    Exit code 0: sound; 1: faults. Warnings are no faults. Of many faults of one rule the first few
+    are shown; --format csv and --format json list every one.
     """
     found = examine(*folders)
+    if form != "table" or file:
+        write(_judged_table(found), form, file)
+        raise SystemExit(1 if found.faults else 0)
     if found.warnings:
         click.echo(fault_report(found.warnings).replace(" fault", " warning", 1), err=True)
     if found.faults:
-        click.echo(fault_report(found.faults, found.counts), err=True)
+        report = fault_report(found.faults, found.counts)
+        click.echo(report, err=True)
+        if MORE in report:
+            click.echo("--format csv -o faults.csv lists every one", err=True)
         raise SystemExit(1)
     data = found.dataset()
     counts = ", ".join(
@@ -64,6 +73,18 @@ def check(folders: tuple[str, ...]) -> None:
     )
     click.echo(f"sound: {counts.replace('entitys', 'entities').replace('aliass', 'aliases')}")
     click.echo(provenance(data))
+
+
+def _judged_table(found: Examined) -> Table:
+    """Return every fault and warning as a row."""
+    columns = ("file", "row", "column", "rule", "said", "expected", "hint")
+    levels = (("fault", found.faults), ("warning", found.warnings))
+    rows = [
+        (level, *(getattr(each, name) for name in columns))
+        for level, faults in levels
+        for each in faults
+    ]
+    return Table(("level", *columns), rows)
 
 
 def _texts(pairs: tuple[str, ...]) -> dict[str, str]:

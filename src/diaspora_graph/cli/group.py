@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from diaspora_graph.errors import DiasporaGraphError
+from diaspora_graph.errors import MORE, DiasporaGraphError
 
 VERBS: dict[str, dict[str, tuple[str, str]]] = {
     "Start": {
@@ -97,12 +97,21 @@ class LazyGroup(click.Group):
         verbs = [CompletionItem(v, help=_ALL[v][1]) for v in _ALL if v.startswith(incomplete)]
         return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
 
+    def main(self, *arguments: Any, **more: Any) -> Any:
+        """Run the program; what it writes to files and pipes is UTF-8."""
+        from diaspora_graph.cli.output import speak_utf8
+
+        speak_utf8()
+        return super().main(*arguments, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a verb; what a user can mend becomes clear lines and exit code 1."""
         try:
             return super().invoke(ctx)
         except DiasporaGraphError as error:
-            raise UserError(str(error)) from error
+            cut = MORE in str(error)
+            hint = "\n`diaspora-graph check FOLDER --format csv` lists every one" if cut else ""
+            raise UserError(f"{error}{hint}") from error
         except BrokenPipeError:
             sys.stderr.close()
             raise SystemExit(1) from None

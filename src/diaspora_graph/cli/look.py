@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -158,7 +158,7 @@ def flags(kind: str, language: str, graphs: tuple[str, ...], form: str, file: st
             word(data.schema, "flag_kind", table["kind"][row], language)
             if form == "table"
             else table["kind"][row],
-            table["target"][row].replace(SEPARATOR, ", "),
+            _listed(table["target"][row], whole=form != "table"),
             table["note"][row],
         )
         for row in range(len(table))
@@ -168,11 +168,31 @@ def flags(kind: str, language: str, graphs: tuple[str, ...], form: str, file: st
         Table(
             ("flag", "kind", "targets", "note"),
             rows,
-            notes=(counted("flag", len(rows), language), provenance(data, language)),
+            notes=(
+                counted("flag", len(rows), language),
+                *_cut_note(rows, language),
+                provenance(data, language),
+            ),
         ),
         form,
         file,
     )
+
+
+_FIRST = 3
+"""How many targets of a flag a table shows."""
+
+
+def _listed(cell: str, *, whole: bool) -> str:
+    """Return a list of ids, in a table no more than the first few."""
+    ids = cell.split(SEPARATOR)
+    if whole or len(ids) <= _FIRST + 1:
+        return ", ".join(ids)
+    return f"{', '.join(ids[:_FIRST])} … +{len(ids) - _FIRST:,}"
+
+
+def _cut_note(rows: Sequence[Sequence[str]], language: str) -> tuple[str, ...]:
+    return (say("cut lists", language),) if any("…" in row[2] for row in rows) else ()
 
 
 @click.command()

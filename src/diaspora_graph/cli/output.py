@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import click
@@ -43,16 +44,24 @@ def write(table: Table, form: str = "table", file: str | Path | None = None) -> 
 def emit(text: str, file: str | Path | None = None) -> None:
     """Write text to standard output, or to a file that is then named on stderr."""
     if file is None:
-        _write_out(text if text.endswith("\n") else f"{text}\n")
+        click.echo(text, nl=not text.endswith("\n"))
     else:
         write_text(Path(file), text if text.endswith("\n") else f"{text}\n")
         click.echo(f"wrote {file}", err=True)
 
 
-def _write_out(text: str) -> None:
-    """Write to a stream that may not know every letter: those are then written as escapes."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
+def speak_utf8() -> None:
+    """Let what goes to a file or a pipe be UTF-8 with line feeds, whatever the system would write.
+
+    A terminal keeps its own letters; those that it does not know it shows as escapes.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue  # a program that calls us has its own
+        if stream.isatty():
+            stream.reconfigure(errors="backslashreplace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _is_terminal() -> bool:
@@ -76,8 +85,17 @@ def _draw(table: Table) -> None:
         console.print(Text(note))
 
 
+WIDEST = 120
+"""Characters of a line of a table: more, and cells are broken over several lines."""
+
+_LONGEST_WORDS = (60, 36, 20, 8)
+"""Words of this length stay whole, as far as there is room."""
+
+
 def plain(table: Table) -> str:
     """Return a table as lines with aligned columns, for pipes, logs and letters.
+
+    Where a line would be longer than `WIDEST`, the longest cells are broken at blanks.
 
     >>> print(plain(Table(("id", "n"), [("anca", 2)], notes=("1 row",))))
     id    n
@@ -86,14 +104,44 @@ def plain(table: Table) -> str:
     1 row
     """
     rows = [tuple(table.columns), *(tuple(_shown(cell) for cell in row) for row in table.rows)]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(table.columns))]
+    widths = _widths(rows)
     lines = [table.title, ""] if table.title else []
     for row in rows:
-        padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        lines.append("  ".join(padded).rstrip())
+        broken = [_broken(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for parts in zip_longest(*broken, fillvalue=""):
+            padded = (part.ljust(width) for part, width in zip(parts, widths, strict=True))
+            lines.append("  ".join(padded).rstrip())
     if table.notes:
         lines += ["", *table.notes]
     return "\n".join(lines)
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return how wide each column is: as its longest cell, or as there is room for."""
+    columns = list(zip(*rows, strict=True))
+    whole = [max(map(len, column)) for column in columns]
+    words = [
+        max((len(w) for cell in column for w in cell.split()), default=0) for column in columns
+    ]
+    room = WIDEST - 2 * (len(columns) - 1)
+    for longest in _LONGEST_WORDS:
+        least = [min(*each, longest) for each in zip(whole, words, strict=True)]
+        if sum(least) <= room:
+            break
+    for most in range(max(whole), 0, -1):
+        widths = [max(low, min(width, most)) for low, width in zip(least, whole, strict=True)]
+        if sum(widths) <= room:
+            return widths
+    return least
+
+
+def _broken(cell: str, width: int) -> list[str]:
+    """Return a cell as lines of a width."""
+    if len(cell) <= width:
+        return [cell]
+    from textwrap import wrap
+
+    return wrap(cell, width, break_on_hyphens=False) or [""]
 
 
 def _shown(cell: object) -> str:

@@ -3,11 +3,15 @@
 A node is an entity or a source, under its id; an edge runs from the subject to the object of one
 statement, under the statement's id. Their attributes are the cells of the row that are not empty,
 as they were entered, and for nodes ``kind`` (entity or source). The other files stand in
-``graph.graph`` as lists of rows, so that nothing is lost.
+``graph.graph`` as lists of rows in JSON, so that nothing is lost and every writer of networkx takes
+the graph: ``json.loads(graph.graph["observations"])``. An edge has its source under ``source``;
+what calls the ends of an edge so takes other names for them:
+``nx.node_link_data(graph, source="subject", target="object")``, ``nx.to_pandas_edgelist`` alike.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -35,7 +39,7 @@ BESIDE: Mapping[str, Kind] = {
     "exclusions": "exclusion",
     "left_out": "statement",
 }
-"""The keys of ``graph.graph`` and the kind of rows under each."""
+"""The keys of ``graph.graph``, each a list of rows in JSON, and the kind of rows under it."""
 
 LEFT_OUT = "left_out"
 """The key under which statements stand that are no edges."""
@@ -95,7 +99,8 @@ def to_networkx(
         else:
             left_out.append(cells)
     for name, kind in BESIDE.items():
-        graph.graph[name] = left_out if name == LEFT_OUT else list(_filled(tables[kind]))
+        rows = left_out if name == LEFT_OUT else list(_filled(tables[kind]))
+        graph.graph[name] = json.dumps(rows, ensure_ascii=False)
     return graph
 
 
@@ -163,9 +168,21 @@ class _Graph:
             entered = {name: cell for name, cell in cells.items() if name not in _WORKED_OUT}
             self._add("statement", str(id), {**ends, **entered})
         for name, kind in BESIDE.items():
-            for position, cells in enumerate(self.graph.graph.get(name, ())):
+            for position, cells in enumerate(self._beside(name)):
                 self._add(kind, str(cells.get("id") or f"{name}[{position}]"), cells)
         return self.found
+
+    def _beside(self, name: str) -> Sequence[dict[str, Any]]:
+        """Return the rows under a key of the graph: JSON as `to_networkx` writes it, or a list."""
+        found = self.graph.graph.get(name) or "[]"
+        try:
+            rows = json.loads(found) if isinstance(found, str) else found
+        except ValueError:
+            rows = None
+        if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+            return rows
+        self.found.fault(self._at(name), name, str(found)[:60], "a list of rows in JSON")
+        return ()
 
     def _kind(self, type_: object) -> Kind:
         term = self.schema.classes.get(str(type_))

@@ -259,6 +259,11 @@ _PHRASES: Mapping[str, Phrase] = {
         "по имеющимся источникам нечего сравнивать для {names}; назовите государства",
     ),
     "filters": ("filters", "сүзгілер", "фильтры"),
+    "cut lists": (
+        "whole lists: --format csv or --format json",
+        "толық тізімдер: --format csv немесе --format json",
+        "списки целиком: --format csv или --format json",
+    ),
     # below every output
     "data": ("data", "деректер", "данные"),
     "digest": ("digest", "хэш", "хеш"),
