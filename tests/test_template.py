@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -16,11 +18,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from diaspora_graph.dataset.canonical import digest
+from diaspora_graph.dataset.dataset import SEED
 from diaspora_graph.dataset.records import FILES, RECORDS, Kind, columns
 from diaspora_graph.errors import DatasetError, Fault, FileError
 from diaspora_graph.exchange.guidance import PURPOSE
 from diaspora_graph.exchange.template import LISTS, README, SHEETS, WORKBOOK, write_template
-from diaspora_graph.importers.xlsx import import_xlsx
+from diaspora_graph.importers.xlsx import import_xlsx, prepare
 from diaspora_graph.ontology.load import load_schema
 from diaspora_graph.ontology.schema import Schema
 from diaspora_graph.reading.load import examine, load_dataset
@@ -230,7 +233,16 @@ plain_texts = st.text(
 )
 
 
-@given(st.lists(st.tuples(plain_texts, plain_texts), min_size=1, max_size=5))
+def _clean(text: str) -> str:
+    """Return a text without blanks at its ends and without hidden marks, in composed letters."""
+    hidden = "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+    return normalize("NFC", re.sub(hidden, "", text)).strip()
+
+
+seen_texts = plain_texts.filter(_clean)
+
+
+@given(st.lists(st.tuples(seen_texts, seen_texts), min_size=1, max_size=5))
 @settings(max_examples=12)
 def test_text_comes_back_as_it_was_typed(
     template: Path, tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[str, str]]
@@ -238,10 +250,10 @@ def test_text_comes_back_as_it_was_typed(
     folder = tmp_path_factory.mktemp("typed")
     rows = [{"entity": one, "alias": other} for one, other in pairs]
     _typed(folder / "typed.xlsx", "aliases", rows)
-    import_xlsx(folder / "typed.xlsx", folder / "data")
-    with (folder / "data" / "aliases.csv").open(encoding="utf-8", newline="") as file:
-        found = [(row["entity"], row["alias"]) for row in csv.DictReader(file, strict=True)]
-    assert found == [(one.replace("\r\n", "\n"), other) for one, other in pairs]
+    text = prepare(folder / "typed.xlsx", folder / "data").texts["aliases.csv"]
+    read = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    found = [(row["entity"], row["alias"]) for row in read]
+    assert found == [(_clean(one), _clean(other)) for one, other in pairs]
 
 
 def _typed(file: Path, name: str, rows: list[dict[str, str]]) -> None:
@@ -261,8 +273,8 @@ def test_numbers_typed_as_numbers_are_the_text_that_one_sees(
 ) -> None:
     numbers = {"value": 1146400, "value_high": 0.1 + 0.2, "valid": 2008, "note": -3.5, "gist": 1e-7}
     file = _filled(template, tmp_path / "n.xlsx", {"observation": [numbers]})
-    import_xlsx(file, tmp_path / "data")
-    (row,) = csv.DictReader((tmp_path / "data/observations.csv").read_text("utf-8").splitlines())
+    texts = prepare(file, tmp_path / "data").texts
+    (row,) = csv.DictReader(texts["observations.csv"].splitlines())
     found = {name: row[name] for name in numbers}
     assert found == {
         "value": "1146400",
@@ -278,9 +290,9 @@ def test_a_working_copy_keeps_its_quotes_and_leaves_empty_columns_out(
 ) -> None:
     row = {"subject": "aland", "quote": 'It says: "yes",\nand so on'}
     file = _filled(template, tmp_path / "q.xlsx", {"statement": [row]})
-    written = import_xlsx(file, tmp_path / "data")
-    assert [path.name for path in written] == ["dataset.csv", "statements.csv"]
-    text = (tmp_path / "data/statements.csv").read_text("utf-8")
+    texts = prepare(file, tmp_path / "data").texts
+    assert list(texts) == ["dataset.csv", "statements.csv"]
+    text = texts["statements.csv"]
     required = [field.name for field in columns("statement") if field.required]
     assert sorted(text.splitlines()[0].split(",")) == sorted([*required, "quote"])
     assert '"It says: ""yes"",\nand so on"' in text
@@ -290,8 +302,9 @@ def _told(file: Path, folder: Path) -> dict[tuple[str, int, str], Fault]:
     with pytest.raises(DatasetError) as caught:
         import_xlsx(file, folder)
     assert not folder.exists(), "nothing is written"
-    found = {(fault.file, fault.row, fault.column): fault for fault in caught.value.faults}
-    assert len(found) == len(caught.value.faults)
+    told = [fault for fault in caught.value.faults if fault.rule == "cells of the workbook"]
+    found = {(fault.file, fault.row, fault.column): fault for fault in told}
+    assert len(found) == len(told)
     return found
 
 
@@ -300,6 +313,7 @@ def test_all_that_a_spreadsheet_did_is_told_in_one_run(template: Path, tmp_path:
     sheet = book["statements"]
     moment = dt.datetime(2019, 6, 11, 3, 4)  # noqa: DTZ001 (a spreadsheet knows no zones)
     _put(sheet, 2, {"subject": "a", "valid": dt.date(2019, 6, 1), "note": moment})
+    sheet.cell(2, _columns(sheet)["note"]).number_format = "d-mmm"
     _put(sheet, 3, {"subject": True, "gist": dt.time(3, 4), "valid": dt.date(2019, 1, 1)})
     _put(sheet, 4, {"subject": "a", "id": 1.2e15, "locator": 0.25, "note": 0.255})
     sheet.cell(4, _columns(sheet)["locator"]).number_format = "0%"
@@ -316,11 +330,9 @@ def test_all_that_a_spreadsheet_did_is_told_in_one_run(template: Path, tmp_path:
     here = "all.xlsx:statements"
     wanted = {
         ("all.xlsx:statments", 0, ""): "did you mean 'statements'",
-        (here, 2, "valid"): "type 2019-06-01, or 2019-06 if the source names no day",
-        (here, 2, "note"): "type 2019-06-11",
+        (here, 2, "note"): "type the year too",
         (here, 3, "subject"): "'TRUE', expected text",
         (here, 3, "gist"): "made a time of it",
-        (here, 3, "valid"): "or 2019-01 or 2019 if",
         (here, 4, "id"): "keeps 15 digits",
         (
             here,
@@ -329,7 +341,6 @@ def test_all_that_a_spreadsheet_did_is_told_in_one_run(template: Path, tmp_path:
         ): "format the cell as text and type 25, with the unit percent",
         (here, 4, "note"): "type 25.5, with the unit percent",
         (here, 5, "gist"): "a formula without a value",
-        (here, 6, ""): "delete the row",
         (here, 7, "column 30"): "'stray', expected a column with a name",
         ("all.xlsx:entities", 2, "id"): "'#N/A'",
     }
@@ -363,8 +374,7 @@ def test_a_formula_needs_its_value(value: str, said: str, template: Path, tmp_pa
         (fault,) = _told(file, tmp_path / "data").values()
         assert (fault.row, fault.column, fault.said) == (2, "alias", said)
     else:
-        import_xlsx(file, tmp_path / "data")
-        assert "a,7,en" in (tmp_path / "data/aliases.csv").read_text("utf-8")
+        assert "a,7,en" in prepare(file, tmp_path / "data").texts["aliases.csv"]
 
 
 def test_a_cell_far_out_is_told_and_not_read(template: Path, tmp_path: Path) -> None:
@@ -413,17 +423,20 @@ def test_a_workbook_without_rows(tmp_path: Path) -> None:
 def test_rows_that_are_there_are_not_written_over(template: Path, tmp_path: Path) -> None:
     place = tmp_path / "place"
     write_template(place)
-    rows: dict[Kind, Any] = {"dataset": [_named()], "alias": [{"entity": "a", "alias": "b"}]}
+    alias = {"entity": "anca", "alias": "b", "language": "en"}
+    rows: dict[Kind, Any] = {"dataset": [_named(uses=SEED)], "alias": [alias]}
     file = _filled(place, tmp_path / "one.xlsx", rows)
     import_xlsx(file, place)  # over the files of the template
     assert "me" in (place / "dataset.csv").read_text("utf-8")
     import_xlsx(file, place)  # the same once more
     before = {path.name: path.read_bytes() for path in place.iterdir()}
-    rows["alias"] = [{"entity": "a", "alias": "c"}]
-    changed = _filled(template, tmp_path / "two.xlsx", rows | {"dataset": [_named(name="place")]})
+    rows["alias"] = [{**alias, "alias": "c"}]
+    named = _named(name="place", uses=SEED)
+    changed = _filled(template, tmp_path / "two.xlsx", rows | {"dataset": [named]})
     with pytest.raises(FileError, match=r"aliases\.csv: holds rows already"):
         import_xlsx(changed, place)
-    other = _filled(template, tmp_path / "three.xlsx", {"dataset": [_named(name="other")]})
+    another = _named(name="other", uses=SEED)
+    other = _filled(template, tmp_path / "three.xlsx", {"dataset": [another]})
     with pytest.raises(FileError, match="holds rows already"):
         import_xlsx(other, place)
     assert {path.name: path.read_bytes() for path in place.iterdir()} == before

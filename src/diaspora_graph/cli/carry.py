@@ -12,6 +12,7 @@ from diaspora_graph.dataset.canonical import digest, digests
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.exchange import FORMATS as OF_FILES
 from diaspora_graph.exchange import Format
+from diaspora_graph.importers.result import Import, report
 from diaspora_graph.wording.sentences import citation
 
 _NEO4J = "graphs.neo4j"
@@ -60,12 +61,22 @@ def import_(form: str, source: str, folder: str) -> None:
     """Make a dataset folder from a FILE of another FORMAT.
 
     xlsx: a workbook made by `diaspora-graph template` and filled in.
+
+    What can mean one thing only is repaired, and each repair is reported. What is left is listed
+    completely; then nothing is written: change it in FILE and run the command again.
     """
     from importlib import import_module
 
     importer = import_module(f"diaspora_graph.importers.{form}")
-    for each in getattr(importer, f"import_{form}")(Path(source), Path(folder)):
+    found: Import = importer.prepare(Path(source), Path(folder))
+    if found.repairs:
+        click.echo(report(found.repairs))
+    for each in found.write():
         click.echo(f"wrote {each}")
+    click.echo(
+        f"next: diaspora-graph seal {folder} --source-text SOURCE=FILE\n"
+        f"      diaspora-graph check {folder}"
+    )
 
 
 @click.command()

@@ -1,7 +1,8 @@
-"""What a workbook holds that its values do not show: formulas without a value, errors, percents.
+"""What a workbook holds that its values do not show: formulas, errors, percents, merged cells.
 
-calamine reads the first two as empty cells and 25 % as 0.25. This looks into the sheets' own XML,
-cell by cell and without expanding anything, before calamine does.
+calamine reads formulas without a value and errors as empty cells, 25 % as 0.25, a date whole even
+where the cell shows its month only, and of merged cells the first. This looks into the sheets' own
+XML, cell by cell and without expanding anything, before calamine does.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -27,6 +28,8 @@ MOST_BYTES = 1 << 30
 _STYLES = "xl/styles.xml"
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _PERCENT_FORMATS = {9, 10}
+_DATE_FORMATS = {14: "day", 15: "day", 16: "no year", 17: "month", 22: "day"}
+_NO_DATES = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,25 @@ class Oddity:
     hint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Cells that were merged into one; rows and columns count from 1."""
+
+    name: str
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The numbers of the cell styles that show another value than the cell holds."""
+
+    percents: frozenset[str] = frozenset()
+    dates: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Worksheet:
     """How far a sheet reaches, and the odd cells in it."""
@@ -46,6 +68,9 @@ class Worksheet:
     rows: int = 0
     columns: int = 0
     oddities: list[Oddity] = field(default_factory=list)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    """How much of its date a cell shows, by row and column: day, month, year or no year."""
+    merged: list[Merged] = field(default_factory=list)
 
 
 def worksheets(path: Path) -> dict[str, Worksheet]:
@@ -57,8 +82,8 @@ def worksheets(path: Path) -> dict[str, Worksheet]:
         with zipfile.ZipFile(path) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
                 raise FileError(path, f"is larger than {MOST_BYTES:,} bytes when unpacked")
-            percents = _percent_styles(parts)
-            return {name: _Sheet(percents).read(parts.open(part)) for name, part in _sheets(parts)}
+            styles = _styles(parts)
+            return {name: _Sheet(styles).read(parts.open(part)) for name, part in _sheets(parts)}
     except OSError as error:
         raise FileError(path, f"cannot be read: {error.strerror or error}") from error
     except (zipfile.BadZipFile, KeyError, ET.ParseError, expat.ExpatError, ValueError) as error:
@@ -89,29 +114,43 @@ def _sheets(parts: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
         yield sheet.get("name", ""), part.lstrip("/")
 
 
-def _percent_styles(parts: zipfile.ZipFile) -> set[str]:
-    """Return the numbers of the cell styles that show 0.25 as 25 %."""
+def _styles(parts: zipfile.ZipFile) -> Styles:
+    """Return the styles that show 0.25 as 25 %, and how much of a date each other one shows."""
     if _STYLES not in parts.namelist():
-        return set()
+        return Styles()
     styles = _tree(parts, _STYLES)
-    own = {
-        int(each.get("numFmtId", 0))
+    codes = {
+        int(each.get("numFmtId", 0)): each.get("formatCode", "")
         for each in styles.iterfind("{*}numFmts/{*}numFmt")
-        if "%" in each.get("formatCode", "")
     }
-    formats = enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
-    return {
-        str(number)
-        for number, each in formats
-        if int(each.get("numFmtId", 0)) in own | _PERCENT_FORMATS
+    formats = {
+        str(number): int(each.get("numFmtId", 0))
+        for number, each in enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
     }
+    percents = {
+        n for n, id in formats.items() if id in _PERCENT_FORMATS or "%" in codes.get(id, "")
+    }
+    dates = {n: _DATE_FORMATS.get(id) or _shown_of(codes.get(id, "")) for n, id in formats.items()}
+    return Styles(frozenset(percents), {n: shown for n, shown in dates.items() if shown})
+
+
+def _shown_of(code: str) -> str:
+    """Return how much of a date a format shows, nothing for one of numbers or times.
+
+    >>> _shown_of("yyyy-mm-dd"), _shown_of("mmm yyyy"), _shown_of("d mmm"), _shown_of("0.00")
+    ('day', 'month', 'no year', '')
+    """
+    letters = set(_NO_DATES.sub("", code).lower().partition(";")[0])
+    if "y" in letters or ("e" in letters and "m" in letters):
+        return "day" if "d" in letters else "month" if "m" in letters else "year"
+    return "no year" if "d" in letters else ""
 
 
 class _Sheet:
     """Reads the XML of one sheet as a stream of cells."""
 
-    def __init__(self, percents: set[str]) -> None:
-        self.percents = percents
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
         self.found = Worksheet()
         self.row = 0
         self.column = 0
@@ -137,10 +176,20 @@ class _Sheet:
             self.column = 0
         elif self.inside == "c":
             self._begin(attributes)
+        elif self.inside == "mergeCell":
+            self._merge(attributes.get("ref", ""))
         elif self.inside == "f":
             self.has_formula = True
         elif self.inside == "v":
             self.has_value = True
+
+    def _merge(self, name: str) -> None:
+        first, _, last = name.replace("$", "").partition(":")
+        begin, end = _CELL.fullmatch(first), _CELL.fullmatch(last)
+        if begin and end:
+            columns = _number(begin[1]), _number(end[1])
+            rows = int(begin[2]), int(end[2])
+            self.found.merged.append(Merged(name, rows[0], columns[0], rows[1], columns[1]))
 
     def _begin(self, attributes: dict[str, str]) -> None:
         place = _CELL.fullmatch(attributes.get("r", ""))
@@ -169,7 +218,10 @@ class _Sheet:
             self._odd(
                 "a formula without a value", "open and save the workbook once, or type the value"
             )
-        elif kind == "n" and self.value and self.cell.get("s") in self.percents:
+        elif kind in {"n", "d"} and self.value and self.cell.get("s") in self.styles.dates:
+            shown = self.styles.dates[self.cell["s"]]
+            self.found.shown[self.row, self.column] = shown
+        elif kind == "n" and self.value and self.cell.get("s") in self.styles.percents:
             shown = f"{float(self.value) * 100:.12g}"
             self._odd(
                 f"{shown} %", f"format the cell as text and type {shown}, with the unit percent"

@@ -32,6 +32,9 @@ _SEALS = "quotes to seal"
 _NAMES = re.compile(r"[a-z0-9][a-z0-9:-]*")
 
 
+_NOTHING: Mapping[str, bytes] = {}
+
+
 @dataclass
 class Reading:
     """The tables of one folder and what is wrong with its files.
@@ -61,21 +64,25 @@ class Reading:
         self.absent.update((kind, name) for name in names)
 
 
-def read_folder(folder: Path, position: int = 0, *, name: str = "") -> Reading:
+def read_folder(
+    folder: Path, position: int = 0, *, name: str = "", instead: Mapping[str, bytes] = _NOTHING
+) -> Reading:
     """Read the files of a dataset folder; ``position`` is the folder's place among those merged.
 
+    ``instead`` are files, by name, that are not yet there and stand for those of the folder.
     Faults are gathered, not raised; a folder that cannot be opened is a `FileError`. Of a folder
     in a newer format only ``dataset.csv`` is read.
     """
     reading = Reading(folder, name or folder.name)
-    present = _look_round(reading)
+    present = _look_round(reading, instead)
     newer = False
     for kind in FILES:
         if newer:
             reading.miss(kind, column_names(kind))
         read = _FileReader(kind, reading)
         reading.tables[kind] = read.table(
-            None if newer else _bytes(reading, kind, present), position
+            None if newer else instead.get(FILES[kind]) or _bytes(reading, kind, present),
+            position,
         )
         if kind == "dataset" and any(map(is_newer, reading.tables[kind]["format"].all())):
             newer = True
@@ -93,9 +100,10 @@ def is_newer(form: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{1,9}", form)) and int(form) > FORMAT
 
 
-def _look_round(reading: Reading) -> set[str]:
+def _look_round(reading: Reading, instead: Iterable[str]) -> set[str]:
     """Return the names of the CSV files; tell missing ones and those that the format lacks."""
-    present = _csv_files(reading.folder)
+    there = reading.folder.exists() or not instead
+    present = {*instead, *(_csv_files(reading.folder) if there else ())}
     if not present:
         hint = "`diaspora-graph template DIR` makes a folder to start from"
         reading.tell(Fault(reading.name, 0, "", "no CSV file", "a dataset folder", hint, _FILES))

@@ -35,13 +35,18 @@ def load_dataset(*folders: str | Path, schema: Schema | None = None) -> Dataset:
     return examine(*folders, schema=schema).dataset()
 
 
-def examine(*folders: str | Path, schema: Schema | None = None) -> Examined:
+def examine(
+    *folders: str | Path, schema: Schema | None = None, instead: Mapping[str, bytes] | None = None
+) -> Examined:
     """Read and judge dataset folders, with what they use, and return all that is wrong.
+
+    ``instead`` are files, by name, that stand for those of the first folder: what the folder would
+    be if they were written.
 
     >>> examine().dataset().label("india")
     'India'
     """
-    readings = _read(folders)
+    readings = _read(folders, instead or {})
     extensions = {
         place: read_extension(each.folder / "ontology")
         for place, each in enumerate(readings)
@@ -121,14 +126,15 @@ class Examined:
         return Dataset(self.case.schema, tables, self.names, self.extensions, warnings)
 
 
-def _read(folders: Sequence[str | Path]) -> list[Reading]:
+def _read(folders: Sequence[str | Path], instead: Mapping[str, bytes]) -> list[Reading]:
     readings: list[Reading] = []
     if not folders:
         return [read_folder(resource("seed"), 0, name="seed")]
     for folder in folders:
         path = Path(folder)
         if not any(_is_same(path, each.folder) for each in readings):
-            readings.append(read_folder(path, len(readings), name=str(path)))
+            own = {} if readings else instead
+            readings.append(read_folder(path, len(readings), name=str(path), instead=own))
     used = {name for each in readings for name in _listed(each, "uses")}
     named = {name for each in readings for name in _listed(each, "name")}
     if SEED in used - named:
