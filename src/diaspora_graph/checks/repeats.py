@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from diaspora_graph.checks.found import Case
-from diaspora_graph.dataset.columns import Cells, Mask, Table
+from diaspora_graph.dataset.columns import Cells, Codes, Mask, Table
 from diaspora_graph.dataset.records import FILES, SEPARATOR, Field, columns
 
 _RULE = "rows that stand twice"
@@ -25,8 +27,11 @@ def check_repeats(case: Case) -> None:
 
 
 def _repeats(case: Case, table: Table) -> None:
-    said = [_said(case, table[field.name], field) for field in columns(table.kind)[_skips(table) :]]
-    keys = _keys(said)
+    fields = columns(table.kind)[int("id" in table.columns) :]  # but for the row's own name
+    varied = [each for each in fields if len(table[each.name].texts) > 1]
+    coded = [_said(case, table[field.name], field) for field in varied]
+    said = [codes for codes in coded if len(codes) == len(table)]
+    keys = _keys(said, len(table))
     ordered = np.sort(keys)
     again = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(again):
@@ -61,12 +66,7 @@ def _judged(table: Table) -> Mask:
     return np.ones(len(table), np.bool_)
 
 
-def _skips(table: Table) -> int:
-    """Return how many columns at the front are the row's own name."""
-    return int("id" in table.columns)
-
-
-def _said(case: Case, column: Cells, field: Field) -> npt.NDArray[np.int64]:
+def _said(case: Case, column: Cells, field: Field) -> Codes:
     """Return codes that are the same where two cells say the same."""
     if field.holds == "word":
         default = case.schema.default(field.what)
@@ -74,16 +74,16 @@ def _said(case: Case, column: Cells, field: Field) -> npt.NDArray[np.int64]:
     elif field.many and field.holds == "reference":
         texts = [SEPARATOR.join(sorted(text.split(SEPARATOR))) for text in column.listed()]
     else:
-        return column.codes.astype(np.int64)
+        return column.codes
     known: dict[str, int] = {}
-    codes = np.array([known.setdefault(text, len(known)) for text in texts], np.int64)
-    return codes[column.codes]
+    codes = np.array([known.setdefault(text, len(known)) for text in texts], np.int32)
+    return codes if len(known) == 1 else codes[column.codes]
 
 
-def _keys(said: list[npt.NDArray[np.int64]]) -> npt.NDArray[np.uint64]:
+def _keys(said: Sequence[Codes], rows: int) -> npt.NDArray[np.uint64]:
     """Return a number for each row, the same where all codes are; few others share one."""
-    total = np.zeros(len(said[0]), np.uint64)
+    total = np.zeros(rows, np.uint64)
     for codes in said:
-        total = (total ^ (codes.astype(np.uint64) + np.uint64(1))) * _MIX
-        total ^= total >> np.uint64(29)
+        np.multiply(total, _MIX, out=total)
+        np.add(total, codes.astype(np.uint64), out=total)
     return total

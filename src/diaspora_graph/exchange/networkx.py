@@ -7,6 +7,7 @@ as they were entered, and for nodes ``kind`` (entity or source). The other files
 the graph: ``json.loads(graph.graph["observations"])``. An edge has its source under ``source``;
 what calls the ends of an edge so takes other names for them:
 ``nx.node_link_data(graph, source="subject", target="object")``, ``nx.to_pandas_edgelist`` alike.
+GML has no other names for them, so that the sources of statements are not in it.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from diaspora_graph.dataset.records import RECORDS, Kind, column_names, has_id
 from diaspora_graph.errors import DatasetError, Fault, did_you_mean
 from diaspora_graph.ontology.load import Extension
 from diaspora_graph.ontology.schema import Schema
-from diaspora_graph.reading.load import dataset_of
+from diaspora_graph.reading.load import assembled
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _RULE = "the form of the file"
@@ -78,7 +78,7 @@ class Rows:
             raise DatasetError(self.faults)
         names = [row.get("name", "") for row in self.rows["dataset"]]
         own = {at: each for at, each in enumerate(map(extensions.get, names)) if each}
-        return dataset_of(self._tables(), schema, names, own, self._placed)
+        return assembled(self._tables(), schema, names, own, self._placed)
 
     def _placed(self, fault: Fault) -> Fault:
         file, row = self.place(fault.row)

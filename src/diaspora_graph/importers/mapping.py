@@ -36,6 +36,16 @@ SYNONYMS: Mapping[str, str] = {
 }  # fmt: skip
 """What people call their columns, and the columns that these may be."""
 
+_TELLING: Mapping[str, Kind] = {
+    "organisation": "entity", "organization": "entity", "institution": "entity", "actor": "entity",
+    "wikidata": "entity", "author": "source", "authors": "source", "journal": "source",
+    "publisher": "source", "doi": "source", "relation": "statement", "relationship": "statement",
+    "predicate": "statement", "target": "statement", "verb": "statement", "amount": "observation",
+    "measure": "observation", "indicator": "observation", "value": "observation",
+    "question": "coding", "coder": "coding", "score": "coding",
+}  # fmt: skip
+"""Words in a header that tell what the rows are."""
+
 _SHOWN = 12
 
 
@@ -65,6 +75,11 @@ def mapped(header: Sequence[str], kind: Kind) -> dict[str, str]:
     return found
 
 
+def _told_by(header: Sequence[str], kind: Kind) -> int:
+    words = (word.casefold() for title in header for word in re.split(r"[\W_]+", title))
+    return sum(_TELLING.get(word) == kind for word in words)
+
+
 def advice(sheets: Mapping[str, Sequence[str]], command: str) -> str:
     """Return how to bring in a workbook that has no sheet of the template.
 
@@ -84,7 +99,7 @@ def _of_sheet(name: str, header: Sequence[str]) -> Iterable[str]:
         yield f"sheet {name!r} has no column names in its first row"
         return
     kinds: list[Kind] = [kind for kind in FILES if kind != "dataset"]
-    kind = max(kinds, key=lambda each: len(mapped(titles, each)))
+    kind = max(kinds, key=lambda each: len(mapped(titles, each)) + _told_by(titles, each))
     found = mapped(titles, kind)
     sheet = FILES[kind].removesuffix(".csv")
     yield f"sheet {name!r}: name it {sheet!r}, if that is what its rows are, and its columns so:"

@@ -64,22 +64,30 @@ def examine(
     return Examined(case, names, readings, extensions)
 
 
-def dataset_of(
-    tables: Mapping[Kind, Table],
-    schema: Schema | None = None,
-    names: Sequence[str] = ("in memory",),
-    extensions: Mapping[int, Extension] | None = None,
-    place: Callable[[Fault], Fault] | None = None,
-) -> Dataset:
+def dataset_of(tables: Mapping[Kind, Table], schema: Schema | None = None) -> Dataset:
     """Return a dataset from tables that were made in memory, judged by the same rules.
 
-    ``names`` are those of the datasets in it, in the order of ``Table.folder``; ``extensions``
-    their own ontologies by position; without ``schema`` these extend the shipped one. ``place``
-    puts a fault where a reader finds it. Raises `DatasetError` with all faults.
+    Raises `DatasetError` with all faults.
 
     >>> data = load_dataset()
     >>> dataset_of(data.tables).label("india")
     'India'
+    """
+    return assembled(tables, schema, ("in memory",))
+
+
+def assembled(
+    tables: Mapping[Kind, Table],
+    schema: Schema | None,
+    names: Sequence[str],
+    extensions: Mapping[int, Extension] | None = None,
+    place: Callable[[Fault], Fault] | None = None,
+) -> Dataset:
+    """Return a dataset from the tables of several datasets, judged by the rules of a folder.
+
+    ``names`` are those of the datasets, in the order of ``Table.folder``; ``extensions`` their own
+    ontologies by position; without ``schema`` these extend the shipped one. ``place`` puts a fault
+    where a reader finds it. Raises `DatasetError` with all faults.
     """
     own = extensions or {}
     case = check_tables(schema or schema_with(*own.values()), tables, names)

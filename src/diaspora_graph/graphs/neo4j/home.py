@@ -21,7 +21,7 @@ from diaspora_graph.graphs.neo4j.shape import EXTENSION, OWN
 from diaspora_graph.graphs.neo4j.stored import is_prepared, quoted
 from diaspora_graph.ontology.load import Extension, schema_with
 from diaspora_graph.ontology.schema import Schema
-from diaspora_graph.reading.load import dataset_of
+from diaspora_graph.reading.load import assembled
 
 PAGE = 5_000
 
@@ -52,7 +52,7 @@ def read_dataset(connection: Connection, schema: Schema | None = None) -> Datase
         raise ParameterError(f"{connection.uri}: {reason}")
     tables: dict[Kind, Table] = {kind: _table(connection, kind, names) for kind in RECORDS}
     own = {at: each for at, each in enumerate(map(_extensions(connection).get, names)) if each}
-    return dataset_of(tables, schema, names, own)
+    return assembled(tables, schema, names, own)
 
 
 def read_part(connection: Connection, schema: Schema, ids: Iterable[str]) -> Dataset:
