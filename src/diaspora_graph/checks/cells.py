@@ -152,8 +152,10 @@ def _names(case: Case, table: Table, field: Field) -> None:
     expected = f"one of {', '.join(known)}" if few else f"a {field.what} of the ontology"
     wrong = column.where(lambda text: bool(text) and text not in known)
 
+    codes = {term.code: name for name, term in known.items() if term.code}
+
     def near(text: str) -> str:
-        return did_you_mean(text, known)
+        return f"write {codes[text]}" if text in codes else did_you_mean(text, known)
 
     case.tell_texts("words of the ontology", table, wrong, field.name, expected, near)
     old = column.where(lambda text: text in known and known[text].deprecated)
