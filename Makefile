@@ -23,8 +23,9 @@ check: .venv/installed-dev ## format, lint, types, directions of imports
 	$(BIN)/mypy --strict src
 	$(BIN)/lint-imports
 
-readme: .venv/installed-dev ## write what the commands in README print into it anew
+readme: .venv/installed-dev ## write what commands print into README and the codebook anew
 	$(BIN)/python tests/readme.py
+	$(BIN)/diaspora-graph codebook -o seed/README.md
 
 clean: ## remove what the other targets made
 	rm -rf .venv out dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

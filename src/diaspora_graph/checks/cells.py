@@ -167,7 +167,11 @@ def _names(case: Case, table: Table, field: Field) -> None:
     expected = f"one of {', '.join(known)}" if few else f"a {field.what} of the ontology"
     wrong = column.where(lambda text: bool(text) and text not in known)
 
+    codes = {term.code: name for name, term in known.items() if term.code}
+
     def near(text: str) -> str:
+        if text in codes:
+            return f"write {codes[text]}"
         return did_you_mean(text, known) or _by_label(text, known)
 
     case.tell_texts("words of the ontology", table, wrong, field.name, expected, near)

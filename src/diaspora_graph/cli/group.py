@@ -25,6 +25,7 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "show": ("look", "Show all that is known of one entity, claim or source."),
         "flags": ("look", "List doubts about what the sources say."),
         "coverage": ("look", "Count claims by source, place and kind."),
+        "codebook": ("look", "Write what is in the data, by which rules, and every item."),
         "questions": ("ask", "List the questions that can be asked."),
         "ask": ("ask", "Ask one of the questions."),
     },

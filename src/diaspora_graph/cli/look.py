@@ -1,8 +1,9 @@
-"""Info, find, show, flags, coverage."""
+"""Info, find, show, flags, coverage, codebook."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import click
 
@@ -22,6 +23,7 @@ from diaspora_graph.dataset.names import find as found_names
 from diaspora_graph.dataset.names import resolve
 from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Kind
 from diaspora_graph.measures.coverage import COLUMNS, coverage_rows
+from diaspora_graph.resources import resource
 from diaspora_graph.wording.claims import claim_lines
 from diaspora_graph.wording.sentences import doubts, evidence_of, word
 from diaspora_graph.wording.words import counted, say
@@ -212,3 +214,18 @@ def coverage(language: str, graphs: tuple[str, ...], form: str, file: str | None
         totals = [sum(int(row[place]) for row in rows) for place in range(2, len(columns))]
         rows.append((say("in all", language), "", *totals))
     write(Table(columns, rows, notes=(provenance(data, language),)), form, file)
+
+
+@click.command()
+@graph_option
+@output_option
+def codebook(graphs: tuple[str, ...], file: str | None) -> None:
+    """Write the codebook as Markdown: what is in the data, by which rules, and every item.
+
+    What stands in `about.md` of a folder comes first.
+    """
+    from diaspora_graph.wording.codebook import codebook as written
+
+    places = [Path(each) / "about.md" for each in graphs or (resource("seed"),)]
+    about = "\n\n".join(place.read_text("utf-8") for place in places if place.is_file())
+    emit(written(open_data(graphs), about), file)

@@ -249,7 +249,7 @@ def resolve_all(data: Dataset, names: Iterable[str], what: str) -> list[str]:
 
 
 def resolve_term(schema: Schema, kind: str, name: str, what: str = "") -> str:
-    """Return the name of a term of the ontology that is meant by its name or by a label.
+    """Return the name of a term of the ontology that is meant by its name, a label or a code.
 
     ``kind`` is class, predicate, measure or item; labels are compared in every language, without
     capitals, accents and punctuation, in either direction for predicates (``is lobbied by`` is no
@@ -258,12 +258,17 @@ def resolve_term(schema: Schema, kind: str, name: str, what: str = "") -> str:
     >>> from diaspora_graph import load_schema
     >>> resolve_term(load_schema(), "predicate", "lobbies on")
     'lobbiesOn'
+    >>> resolve_term(load_schema(), "item", "C4")
+    'return_housing'
     """
     terms = schema.terms(kind)
     if name in terms:
         return name
     key = key_of(_clean(name))
-    called = {each: [each, *term.labels.values()] for each, term in terms.items()}
+    called = {
+        each: [each, *term.labels.values(), *filter(None, [term.code])]
+        for each, term in terms.items()
+    }
     same = [each for each, names in called.items() if key and key in map(key_of, names)]
     if len(same) == 1:
         return same[0]

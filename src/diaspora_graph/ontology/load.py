@@ -19,8 +19,10 @@ from diaspora_graph.ontology.schema import (
     FORWARD,
     SCOPE,
     ClassTerm,
+    Dimension,
     EthicsRule,
     Family,
+    Framework,
     Item,
     Mask,
     Measure,
@@ -144,12 +146,14 @@ class _Reading:
         measures = self._named(self._measure(*each) for each in self._of("Measure"))
         families = self._named(self._family(*each) for each in self._of("RelationFamily"))
         items = self._named(self._item(*each) for each in self._of("Item"))
+        frameworks = self._named(self._framework(*each) for each in self._of("Framework"))
         ethics = tuple(self._ethics(*each) for each in self._of("EthicsRule"))
         ranges = {
             n.text("column"): n.names("schema:rangeIncludes") for _, n in self._of("ColumnRange")
         }
         self._check_names(classes, predicates, families, ethics, ranges)
         self._check_values(classes, predicates, measures, families)
+        self._check_items(items, frameworks)
         if self.faults:
             raise SchemaError(self.faults)
         is_a = _is_a(classes)
@@ -159,6 +163,8 @@ class _Reading:
             predicates=predicates,
             measures=measures,
             items=_by_position(items),
+            item_groups=self._dimensions(_ITEMS),
+            frameworks=_by_position(frameworks),
             families=_by_position(families),
             vocabularies=self._vocabularies(),
             ranges=ranges,
@@ -203,6 +209,9 @@ class _Reading:
             "deprecated": node.true("owl:deprecated"),
             "replaced_by": local_name(node.text("dcterms:isReplacedBy")),
             "file": self.file[iri],
+            "code": node.text("skos:notation"),
+            "notes": node.by_language("skos:scopeNote"),
+            "examples": node.by_language("skos:example"),
         }
 
     def _class(self, iri: str, node: Node) -> ClassTerm:
@@ -285,11 +294,36 @@ class _Reading:
 
     def _item(self, iri: str, node: Node) -> Item:
         return Item(
-            **self._term(iri, node),
+            **(self._term(iri, node) | {"examples": {}}),
             question=node.by_language("question"),
             scale=node.texts("scale"),
             position=node.number("position"),
+            direction=node.text("direction"),
+            rules=_by_value(node, "codingRule"),
+            worked=_by_value(node, "skos:example"),
+            evidence=node.by_language("evidenceNeeded"),
+            not_applicable=node.by_language("notApplicableIf"),
+            group=local_name(node.text("skos:broader")),
+            dimensions=node.names("skos:broadMatch"),
+            outside=node.names("outside"),
         )
+
+    def _framework(self, iri: str, node: Node) -> Framework:
+        return Framework(
+            **self._term(iri, node),
+            source=node.text("dcterms:source"),
+            dimensions=self._dimensions(iri),
+            position=node.number("position"),
+        )
+
+    def _dimensions(self, scheme: str) -> dict[str, Dimension]:
+        """Return the top concepts of a scheme."""
+        found = [
+            Dimension(**self._term(iri, node), position=node.number("position"))
+            for iri, node in self._of("skos:Concept")
+            if scheme in node.texts("skos:topConceptOf")
+        ]
+        return _by_position({each.name: each for each in found})
 
     def _ethics(self, iri: str, node: Node) -> EthicsRule:
         return EthicsRule(
@@ -372,10 +406,28 @@ class _Reading:
             if family.line not in LINES:
                 self.fault(family.file, family.line, f"a line: {', '.join(LINES)}")
 
+    def _check_items(self, items: Mapping[str, Item], frameworks: Mapping[str, Framework]) -> None:
+        dimensions = {name for each in frameworks.values() for name in each.dimensions}
+        for item in items.values():
+            for value in sorted({*item.rules, *item.worked} - set(item.scale)):
+                self.fault(item.file, value, f"a value of {item.name}, a colon, the rule")
+            self._known(item.file, item.dimensions, dimensions, "a dimension of a framework")
+            self._known(item.file, item.outside, frameworks, "a framework")
+
 
 _TOP = f"{DG}Entity"
+_ITEMS = f"{DG}items"
 
-Positioned = TypeVar("Positioned", Family, Item, Word)
+Positioned = TypeVar("Positioned", Dimension, Family, Framework, Item, Word)
+
+
+def _by_value(node: Node, name: str) -> dict[str, dict[str, str]]:
+    """Return texts of the form ``value: text`` by value and language."""
+    found: dict[str, dict[str, str]] = {}
+    for said, language in node.values.get(name, ()):
+        value, _, text = said.partition(": ")
+        found.setdefault(value, {})[language] = text
+    return found
 
 
 def _by_position(terms: Mapping[str, Positioned]) -> dict[str, Positioned]:

@@ -7,7 +7,7 @@ and in pictures. `diaspora_graph.ontology.load` reads them from Turtle.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,11 @@ FORWARD, BACKWARD, SCOPE = 1, 2, 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A named thing of the ontology, with labels and definitions in English, Kazakh and Russian."""
+    """A named thing of the ontology, with labels and definitions in English, Kazakh and Russian.
+
+    ``code`` is its short notation, where it has one: ``A1`` of an item. ``notes`` draw the line to
+    other terms, ``examples`` show it, by language.
+    """
 
     name: str
     iri: str
@@ -29,6 +33,9 @@ class Term:
     replaced_by: str = ""
     deprecated: bool = False
     file: str = ""
+    code: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    examples: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, language: str = "en") -> str:
         """Return the label in a language, else in English, else the name."""
@@ -95,10 +102,40 @@ class Measure(Term):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Term):
-    """A question on which policies are compared, and the values that a coding may give."""
+    """A question on which policies are compared, and the values that a coding may give.
+
+    ``rules`` and ``worked`` say for a value, by language, when it is given, with an example; its
+    ``notes`` are the traps. ``group`` is a name of `Schema.item_groups`, ``dimensions`` are names
+    in `Schema.frameworks`, ``outside`` the frameworks that have no dimension for it.
+    ``direction``: whether a higher value means more or less engagement.
+    """
 
     question: Mapping[str, str]
     scale: tuple[str, ...]
+    position: int
+    direction: str
+    rules: Mapping[str, Mapping[str, str]]
+    worked: Mapping[str, Mapping[str, str]]
+    evidence: Mapping[str, str]
+    not_applicable: Mapping[str, str]
+    group: str
+    dimensions: tuple[str, ...]
+    outside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension(Term):
+    """A group of items, or a dimension of a framework."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework(Term):
+    """A set of dimensions by which research describes policies; ``source`` says whose it is."""
+
+    source: str
+    dimensions: Mapping[str, Dimension]
     position: int
 
 
@@ -154,6 +191,8 @@ class Schema:
     predicates: Mapping[str, Predicate]
     measures: Mapping[str, Measure]
     items: Mapping[str, Item]
+    item_groups: Mapping[str, Dimension]
+    frameworks: Mapping[str, Framework]
     families: Mapping[str, Family]
     vocabularies: Mapping[str, Mapping[str, Word]]
     ranges: Mapping[str, tuple[str, ...]]
