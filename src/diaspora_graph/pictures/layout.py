@@ -26,9 +26,9 @@ from diaspora_graph.pictures.starting import (
     Sheet,
     Task,
     extent,
-    first_layouts,
     roughness,
     sheets,
+    start,
 )
 
 POINTS_PER_MM = 72 / 25.4
@@ -38,9 +38,10 @@ MOST_NODES = 500
 
 _SHAFT, _MARKED = 20.0, 34.0
 """The least length of a line, and of one that carries a mark, in points."""
-_SEEDS, _ON_A_SHEET = 4, 2
-_LINES_SEARCHED = 550
-"""How many lines all searches may handle together: it bounds the time that a layout takes."""
+_EFFORT, _PER_PAIR = 1.2e7, 1500.0
+"""How many comparisons all searches of a layout may take: it bounds the time, on any machine."""
+_SHEETS = 3
+"""How many sheets are tried at most, small ones first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """Where a search ended; ``fault`` orders ends: too large, lines through nodes, roughness."""
+    """Where a search ended; ``fault`` orders ends: too large, lines without a clear arc, roughness."""
 
     fault: tuple[bool, int, float]
     middles: Floats
-    bends: Floats
 
 
 def layout(
@@ -145,36 +145,31 @@ def _task(scene: Scene, languages: Sequence[str]) -> Task:
 def _ends(task: Task, program: Path | None, most: Sheet | None, seed: int) -> Iterator[_End]:
     """Yield what searches come to, on larger and larger sheets, until one is without fault.
 
-    The more lines there are the fewer searches are made, but always as many as it takes to fit.
+    Each goes on from where the last one ended. All share one bound on what they may cost.
     """
-    left = max(1, _LINES_SEARCHED // max(1, len(task.ends)))
-    for sheet in sheets(task, most):
-        starts = first_layouts(task, program, sheet, range(seed, seed + _SEEDS))
-        for attempt, start in enumerate(starts[:_ON_A_SHEET]):
-            end = _search(task, start, sheet, most, seed + attempt)
-            yield end
-            left -= 1
-            too_large, through, _ = end.fault
-            if not too_large and (left <= 0 or not through):
-                return
-            if left <= 0:
-                break
-
-
-def _search(task: Task, start: Floats, sheet: Sheet, most: Sheet | None, seed: int) -> _End:
-    halves = task.sizes / 2
-    middles = polish(start, halves, task.ends, task.shafts, sheet=sheet, gap=GAP, seed=seed)
-    middles = clear_lines(middles, halves, task.ends, sheet=sheet, gap=GAP)
-    bends, through = choose_bends(task.ends, middles, halves)
-    low, high = extent(middles, task.sizes)
-    too_large = most is not None and bool((high - low > np.array(most) + 0.01).any())
-    return _End((too_large, through, roughness(task, middles, sheet)), middles, bends)
+    effort = _EFFORT + _PER_PAIR * len(task.sizes) ** 2
+    halves, tried = task.sizes / 2, sheets(task, most, _SHEETS)
+    middles = start(task, program, seed, tried[0])
+    for number, sheet in enumerate(tried):
+        if number:
+            middles = middles * (np.array(sheet) / np.array(tried[number - 1]))
+        effort /= 2
+        middles = polish(
+            middles, halves, task.ends, task.shafts, sheet=sheet, gap=GAP, seed=seed, effort=effort
+        )
+        middles, stuck = clear_lines(middles, halves, task.ends, sheet=sheet, gap=GAP)
+        low, high = extent(middles, task.sizes)
+        too_large = most is not None and bool((high - low > np.array(most) + 0.01).any())
+        yield _End((too_large, stuck, roughness(task, middles, sheet)), middles)
+        if not too_large and not stuck:
+            return
 
 
 def _layout(scene: Scene, task: Task, end: _End, engine: str, seed: int) -> Layout:
     low, high = extent(end.middles, task.sizes)
     rows = zip(scene.nodes, (end.middles - low).round(2), task.sizes, strict=True)
+    bends, through = choose_bends(task.ends, end.middles, task.sizes / 2)
     places = {node.id: Place(*at.tolist(), *size.tolist()) for node, at, size in rows}
-    bends = {line.id: float(bend) for line, bend in zip(scene.lines, end.bends, strict=True)}
     width, height = (high - low).round(2).tolist()
-    return Layout(width, height, places, bends, engine, seed, end.fault[1])
+    by_line = {line.id: float(bend) for line, bend in zip(scene.lines, bends, strict=True)}
+    return Layout(width, height, places, by_line, engine, seed, through)
