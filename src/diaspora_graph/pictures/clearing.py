@@ -52,7 +52,7 @@ class _Board:
         curves = np.concatenate([straight, self.curves[line]])
         near = np.abs(curves[:, None] - self.middles) < self.halves + CLEARANCE
         found = np.flatnonzero((near[..., 0] & near[..., 1]).any(axis=0))
-        ends = self.ends[line].tolist()
+        ends: list[int] = self.ends[line].tolist()
         return [node for node in found.tolist() if node not in ends] + ends
 
     def places(self, node: int, lines: Whole, sheet: tuple[float, float], gap: float) -> Floats:
@@ -68,7 +68,8 @@ class _Board:
         passed = np.ones((len(places), len(others)), dtype=bool)
         for axis in (0, 1):
             passed &= np.abs(others[:, axis] - places[:, axis, None]) < reach[axis]
-        return places[~passed.any(axis=1)]
+        kept: Floats = places[~passed.any(axis=1)]
+        return kept
 
 
 def clear_lines(

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from diaspora_graph.pictures.routes import CLEARANCE, Floats, Whole
 
 # What each fault costs: a node passed through, a crossing, a shaft of no length, a point of length
 # beyond the least, two lines at one angle, a point off the sheet.
-_HIT, _CROSSING, _SHORT, _LONG, _NARROW, _OUTSIDE = 100.0, 9.0, 40.0, 0.16, 14.0, 6.0
+_HIT, _CROSSING, _SHORT, _LONG, _NARROW, _OUTSIDE = 100.0, 9.0, 40.0, 0.16, 14.0, 20.0
 # The cosine of the angle nearer than which lines disturb; how warm the search begins; how far a
 # node may leap; how many places a node is offered.
 _ANGLE, _HEAT, _FAR, _OFFERS = 0.955, 30.0, 80.0, 24
@@ -55,7 +56,7 @@ class _Canvas:
         mine = np.isin(self.ends, nodes).any(axis=1)
         return np.flatnonzero(mine), np.flatnonzero(~mine)
 
-    def free(self, nodes: Whole, places: Floats) -> npt_bool:
+    def free(self, nodes: Whole, places: Floats) -> npt.NDArray[np.bool_]:
         """Return at which places (choices × nodes × 2) nodes keep the gap to all others."""
         still = np.ones(len(self.middles), dtype=bool)
         still[nodes] = False
@@ -64,8 +65,7 @@ class _Canvas:
             reach = self.halves[still, axis] + self.halves[nodes, axis][:, None] + self.gap
             way = self.middles[still, axis] - places[..., axis][:, :, None]
             near &= np.abs(way) < reach - 1e-9
-        kept: npt_bool = ~near.any(axis=(1, 2))
-        return kept
+        return np.logical_not(near.any(axis=(1, 2)))
 
     def effort(self, nodes: Whole, choices: int) -> int:
         """Return how many comparisons it takes to judge so many places."""
@@ -134,9 +134,6 @@ def _directions(at: Floats, ends: Whole) -> Any:
     way = at[:, ends[:, 1]] - at[:, ends[:, 0]]
     flat = way[..., 0] + 1j * way[..., 1]
     return flat / np.maximum(np.abs(flat), 1e-9)
-
-
-npt_bool = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 
 def _passed(
@@ -220,7 +217,7 @@ def _offers(
     around = canvas.round[node]
     leaves = [each for each in around if len(canvas.round[each]) == 1]
     near = chance.normal(0, 5.0 + _FAR * (1 - calm) * 0.5, (_OFFERS, 2))
-    if len(leaves) and len(leaves) < 12 and chance.random() < 0.3:
+    if 0 < len(leaves) < 12 and chance.random() < 0.3:
         group = np.array([node, *leaves], dtype=np.int64)
         return group, canvas.middles[group][None] + near[:, None]
     near[: _OFFERS // 4] *= 3
@@ -230,7 +227,7 @@ def _offers(
         places[: _OFFERS // 4] = there + near[: _OFFERS // 4]
         middle = canvas.middles[around].mean(axis=0)
         places[_OFFERS // 4 : _OFFERS // 3] = middle + near[_OFFERS // 4 : _OFFERS // 3]
-    edge = np.array(canvas.sheet) / 2 - canvas.halves[node]
+    edge = np.maximum(np.array(canvas.sheet) / 2 - canvas.halves[node], 0)
     anywhere = slice(_OFFERS - _OFFERS // 4, None)
-    places[anywhere] = chance.uniform(-1, 1, (_OFFERS // 4, 2)) * np.maximum(edge, 0)
-    return np.array([node]), places[:, None]
+    places[anywhere] = chance.uniform(-1, 1, (_OFFERS // 4, 2)) * edge
+    return np.array([node]), np.clip(places, -edge, edge)[:, None]

@@ -59,7 +59,7 @@ def nodes_hit(curves: Floats, ends: Whole, middles: Floats, halves: Floats) -> W
     for first in range(0, len(curves), _AT_ONCE):
         some = slice(first, first + _AT_ONCE)
         apart = np.abs(curves[some, :, None] - middles) < halves + CLEARANCE
-        within = (apart[..., 0] & apart[..., 1]).any(axis=1)
+        within: npt.NDArray[np.bool_] = np.any(apart[..., 0] & apart[..., 1], axis=1)
         rows = np.arange(len(within))[:, None]
         within[rows, ends[some]] = False
         counts[some] = within.sum(axis=1)

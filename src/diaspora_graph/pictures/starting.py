@@ -74,7 +74,7 @@ def start(task: Task, program: Path | None, seed: int, sheet: Sheet) -> Floats:
 
 
 def _first_places(task: Task, program: Path | None, seed: int) -> Floats:
-    """Return where nodes stand by their lines alone, overlaps and all; without Graphviz by networkx."""
+    """Return where nodes stand by their lines alone, overlaps and all."""
     if program is not None:
         return place(program, task.sizes, task.pairs(), seed=seed)
     import networkx as nx
