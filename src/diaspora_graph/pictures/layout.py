@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from diaspora_graph.errors import ParameterError
+from diaspora_graph.errors import TooLargeError
 from diaspora_graph.pictures.clearing import clear_lines
 from diaspora_graph.pictures.graphviz import find_graphviz
 from diaspora_graph.pictures.lettering import TEXT_SIZE, lettering
@@ -101,7 +101,7 @@ def layout(
     """Return where the nodes of a scene stand and how its lines run.
 
     ``width_mm`` and ``height_mm`` bound the sheet; without a width it is as large as need be.
-    Nodes are large enough for their labels in all ``languages``. Raises `ParameterError` when the
+    Nodes are large enough for their labels in all ``languages``. Raises `TooLargeError` when the
     scene does not fit: text is never made smaller.
     """
     task = check_size(scene, width_mm=width_mm, height_mm=height_mm, languages=languages)
@@ -128,9 +128,9 @@ def check_size(
     height_mm: float = 230.0,
     languages: Sequence[str] = ("en",),
 ) -> Task:
-    """Return what is to be laid out; raise `ParameterError` at once if it is too much."""
+    """Return what is to be laid out; raise `TooLargeError` at once if it is too much."""
     if len(scene.nodes) > MOST_NODES:
-        raise ParameterError(
+        raise TooLargeError(
             f"{len(scene.nodes):,} nodes are more than a picture can show ({MOST_NODES}): draw "
             "fewer entities, fewer hops, or one family of relations"
         )
@@ -143,10 +143,10 @@ def check_size(
     return task
 
 
-def _too_large(count: int, most: Sheet) -> ParameterError:
+def _too_large(count: int, most: Sheet) -> TooLargeError:
     nodes = "1 node" if count == 1 else f"{count} nodes"
     width, height = (side / POINTS_PER_MM for side in most)
-    return ParameterError(
+    return TooLargeError(
         f"a layout of {nodes} does not fit at {TEXT_SIZE:g} pt on a sheet {width:.0f} mm wide "
         f"and {height:.0f} mm high: split the figure, or draw fewer nodes"
     )
