@@ -140,13 +140,13 @@ def arcs_of(line: int, ends: Whole, middles: Floats, halves: Floats) -> Arcs:
     """Return the arcs that a line may take."""
     own = np.repeat(ends[[line]], len(BENDS), axis=0)
     curves = arc_points(middles[own[:, 0]], middles[own[:, 1]], np.array(BENDS))
-    near = _touched(curves, middles, halves)
+    near = np.union1d(_touched(curves, middles, halves), ends[line])
     hits = nodes_hit(curves, np.searchsorted(near, own), middles[near], halves[near])
     return Arcs(curves, _seen(curves, own, middles, halves), hits)
 
 
 def _touched(curves: Floats, middles: Floats, halves: Floats) -> Whole:
-    """Return the nodes that lie near the box round some curves, the ends among them."""
+    """Return the nodes that lie near the box round some curves."""
     low, high = curves.min(axis=(0, 1)) - CLEARANCE, curves.max(axis=(0, 1)) + CLEARANCE
     within = (middles + halves >= low) & (middles - halves <= high)
     return np.flatnonzero(within.all(axis=1))
