@@ -56,9 +56,10 @@ def _strings(tree: ast.AST) -> Iterator[str]:
             yield "".join(
                 str(part.value) if isinstance(part, ast.Constant) else FIELD for part in each.values
             )
-        elif isinstance(each, ast.Constant) and isinstance(each.value, str):
-            if id(each) not in parts:
-                yield each.value
+        elif (
+            isinstance(each, ast.Constant) and isinstance(each.value, str) and id(each) not in parts
+        ):
+            yield each.value
 
 
 def _commands(text: str) -> Iterator[tuple[str, bool]]:

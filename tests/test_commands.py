@@ -83,7 +83,10 @@ def _fill(file: Path) -> None:
     rows = {
         "dataset": {"creator": "A Reader", "licence": "CC-BY-4.0"},
         "entities": {"id": "mydata:anca-youth", "type": "Association", "label_en": "ANCA Youth"},
-        "sources": {"id": "mydata:smith2020", "type": "Source", "title": "On ANCA Youth", "source_class": "scholarly"},
+        "sources": {
+            "id": "mydata:smith2020", "type": "Source", "title": "On ANCA Youth",
+            "source_class": "scholarly",
+        },
         "statements": {
             "subject": "mydata:anca-youth", "predicate": "actsFor", "object": "anca",
             "source": "mydata:smith2020", "locator": "p. 1", "confidence": "medium",

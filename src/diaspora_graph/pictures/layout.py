@@ -38,7 +38,7 @@ MOST_NODES = 500
 
 _SHAFT, _MARKED = 20.0, 34.0
 """The least length of a line, and of one that carries a mark, in points."""
-_EFFORT, _PER_PAIR = 2e7, 1500.0
+_EFFORT, _PER_PAIR, _MOST_EFFORT = 2e7, 1500.0, 2.4e8
 """How many comparisons all searches of a layout may take: it bounds the time, on any machine."""
 _SHEETS, _FEW = 3, 80
 """How many sheets are tried, small ones first; up to how many nodes there is a second start."""
@@ -115,7 +115,7 @@ def layout(
             "with longer lines and more crossings (pip install graphviz-pure)",
             stacklevel=2,
         )
-    best = min(_ends(task, program, most, seed), key=lambda end: end.fault)
+    best = min(ends(task, program, most, seed), key=lambda end: end.fault)
     if best.fault[0] and most is not None:
         raise _too_large(len(scene.nodes), most)
     return _layout(scene, task, best, "graphviz" if program else "networkx", seed)
@@ -168,12 +168,12 @@ def _task(scene: Scene, languages: Sequence[str]) -> Task:
     )
 
 
-def _ends(task: Task, program: Path | None, most: Sheet | None, seed: int) -> Iterator[_End]:
+def ends(task: Task, program: Path | None, most: Sheet | None, seed: int) -> Iterator[_End]:
     """Yield what searches come to, on larger and larger sheets, until one is without fault.
 
     Each goes on from where the last one ended. All share one bound on what they may cost.
     """
-    effort = _EFFORT + _PER_PAIR * len(task.sizes) ** 2
+    effort = min(_EFFORT + _PER_PAIR * len(task.sizes) ** 2, _MOST_EFFORT)
     tried = sheets(task, most, _SHEETS)
     middles = start(task, program, seed, tried[0])
     for number, sheet in enumerate(tried):
