@@ -38,7 +38,7 @@ MOST_NODES = 500
 
 _SHAFT, _MARKED = 20.0, 34.0
 """The least length of a line, and of one that carries a mark, in points."""
-_EFFORT, _PER_PAIR, _MOST_EFFORT = 2e7, 1500.0, 2.4e8
+_EFFORT, _PER_PAIR, _MOST_EFFORT = 1.6e7, 1000.0, 2e8
 """How many comparisons all searches of a layout may take: it bounds the time, on any machine."""
 _SHEETS, _FEW = 3, 80
 """How many sheets are tried, small ones first; up to how many nodes there is a second start."""
