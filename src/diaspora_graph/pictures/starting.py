@@ -16,7 +16,7 @@ GAP = 7.0
 """What is kept free between two nodes, in points."""
 
 _ANGLES = (0, 45, 90, 135)
-_ROOM = (2.8, 3.8, 6.0)
+_ROOM = (3.0, 4.4, 7.0)
 _MANY, _LARGE = 90, 200
 _ASPECT = 1.1
 
