@@ -161,8 +161,8 @@ def test_ask_names_things_by_label() -> None:
         (("verify", "--source-text", "nurbek2025=missing.txt"), "missing.txt"),
         (("info", "--graph", "no-such-folder"), "no such folder"),
         (("check", "no-such-folder"), "no such folder"),
-        (("figure", "--focus", "zanzibar"), "zanzibar"),
-        (("figure", "--focus", "mongolia", "-o", "figure.docx"), ".pdf"),
+        (("figure", "zanzibar"), "zanzibar"),
+        (("figure", "mongolia", "-o", "figure.docx"), ".pdf"),
     ],
 )
 def test_mistakes_get_clear_lines(arguments: tuple[str, ...], says: str) -> None:

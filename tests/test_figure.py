@@ -14,11 +14,13 @@ import zlib
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 import diaspora_graph.pictures.graphviz as graphviz
+import diaspora_graph.pictures.polish as polish
 from diaspora_graph.errors import DiasporaGraphError, FileError, ParameterError
 from diaspora_graph.pictures.figure import write_figure
 from diaspora_graph.pictures.layout import Layout, layout
@@ -126,6 +128,37 @@ def test_two_relations_of_the_same_two_nodes_lie_apart() -> None:
     found = layout(scene)
     middles = [arc(found, scene, line.id)[150] for line in scene.lines]
     assert min(math.dist(a, b) for a, b in combinations(middles, 2)) > 2
+
+
+def lobbies(count: int) -> Scene:
+    """One state that funds so many unions, all of which lobby on one law."""
+    unions = [f"Union of town {number}" for number in range(count)]
+    names = {"Anland": "State", "Law One": "Law", **dict.fromkeys(unions, "Council")}
+    nodes = [Node(id=name, type=type, label={"en": name}) for name, type in names.items()]
+    rows = [("Anland", "support", union) for union in unions]
+    return scene_of(nodes, rows + [(union, "influence", "Law One") for union in unions])
+
+
+@pytest.mark.parametrize("count", [20, 40])
+def test_two_hubs_and_all_that_stands_between_them(count: int) -> None:
+    scene = lobbies(count)
+    found = layout(scene)
+    assert overlaps(found) == []
+    assert nodes_passed_through(found, scene) == []
+
+
+def test_what_a_layout_may_cost_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    spent = 0
+
+    def counted(canvas: polish._Canvas, nodes: Any, places: Any) -> Any:
+        nonlocal spent
+        spent += canvas.effort(nodes, len(places))
+        return costs(canvas, nodes, places)
+
+    costs = polish._Canvas.costs
+    monkeypatch.setattr(polish._Canvas, "costs", counted)
+    layout(lobbies(60))
+    assert 0 < spent < 4e7
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
@@ -297,6 +330,18 @@ def test_a_letter_that_the_font_lacks_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match="한국"):
         write_figure(scene_of(nodes, []), tmp_path / "figure.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_label_with_a_missing_letter_is_named_with_its_own_letters(tmp_path: Path) -> None:
+    labels = ("Kin 海外", "प्रवासी", "Union")
+    nodes = [Node(id=f"n{at}", type="State", label={"en": each}) for at, each in enumerate(labels)]
+    with pytest.raises(ParameterError) as refused:
+        write_figure(scene_of(nodes, []), tmp_path / "figure.pdf")
+    said = re.findall(r"no ([^;]*?) for '([^']*)'", str(refused.value))
+    assert [label for _, label in said] == ["Kin 海外", "प्रवासी"]
+    for letters, label in said:
+        assert set(re.findall(r"'(.)'", letters)) <= set(label)
+        assert letters
 
 
 def test_other_suffixes_and_places_that_cannot_be_written(tmp_path: Path, places: Layout) -> None:

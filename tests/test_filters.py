@@ -293,7 +293,7 @@ def test_a_verb_prints_its_filters_and_nothing_that_fails_them(
 @pytest.mark.parametrize("name", OPTIONS)
 def test_pages_and_figures_carry_their_filters(tmp_path: Path, name: str) -> None:
     page, figure = tmp_path / "page.html", tmp_path / "figure.svg"
-    around_anca = ["--focus", "ANCA", *OPTIONS[name]]
+    around_anca = ["ANCA", *OPTIONS[name]]
     told = CliRunner().invoke(main, ["explore", *around_anca, "-o", str(page)])
     drawn = CliRunner().invoke(main, ["figure", *around_anca, "-o", str(figure)])
     if told.exit_code:

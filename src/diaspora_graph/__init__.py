@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.errors import ParameterError as ParameterError
     from diaspora_graph.errors import SchemaError as SchemaError
     from diaspora_graph.errors import StoreError as StoreError
+    from diaspora_graph.errors import TooLargeError as TooLargeError
     from diaspora_graph.errors import UnknownNameError as UnknownNameError
     from diaspora_graph.exchange import FORMATS as FORMATS
     from diaspora_graph.exchange import export as export
@@ -140,6 +141,7 @@ _HOMES = {
     "Fault": "errors",
     "FileError": "errors",
     "ParameterError": "errors",
+    "TooLargeError": "errors",
     "SchemaError": "errors",
     "StoreError": "errors",
     "UnknownNameError": "errors",

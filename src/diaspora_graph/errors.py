@@ -6,6 +6,7 @@
     ├── UnknownNameError  no such entity, term, question or claim           .kind .name .known
     ├── AmbiguousNameError  a name that several entities bear           .name .candidates
     ├── ParameterError    a question or a search asked with a value that cannot be
+    │   └── TooLargeError   a picture that does not fit on its page
     ├── FileError         a file that cannot be read or written                           .path
     └── StoreError        a database that cannot be reached, read or written               .uri
 
@@ -120,6 +121,10 @@ class AmbiguousNameError(DiasporaGraphError, LookupError):
 
 class ParameterError(DiasporaGraphError, ValueError):
     """A parameter that cannot be as given."""
+
+
+class TooLargeError(ParameterError):
+    """A picture of more than fits on its page."""
 
 
 class FileError(DiasporaGraphError, OSError):

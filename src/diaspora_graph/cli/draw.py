@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,32 +12,59 @@ import click
 
 from diaspora_graph.cli.options import graph_option, language_option, open_data, scope_options
 from diaspora_graph.cli.output import progress
-from diaspora_graph.filters.scope import Scope
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.errors import ParameterError, TooLargeError
+from diaspora_graph.filters.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from diaspora_graph.pictures.scene import Scene
+    from diaspora_graph.pictures.staging import Selection
 
-focus_option = click.option(
-    "--focus",
-    "focus",
-    multiple=True,
-    metavar="NAME",
-    help="Only these and what they are joined to; may be repeated.",
-)
+_QUICK = 40
+"""Up to so many nodes a layout takes about a second, and nothing is said of it."""
+_OPENING_PAGE = 150
+"""So many nodes a page opens on, at most: more are asked for by name."""
+
+entities_argument = click.argument("entities", nargs=-1, metavar="[ENTITY]...")
 hops_option = click.option(
     "--hops",
     type=click.IntRange(min=1, max=6),
     default=1,
     show_default=True,
-    help="With --focus: how far around.",
+    help="With entities: how many relations away from them.",
 )
 path_option = click.option(
     "--path", "ends", nargs=2, metavar="START GOAL", help="Only the influence paths between two."
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a picture was asked for, and what its kind can hold."""
+
+    verb: str
+    entities: tuple[str, ...]
+    hops: int
+    ends: tuple[str, str] | None
+    scope: Scope
+    graphs: tuple[str, ...]
+    most: int
+    opening: int
+    fits: Callable[[Scene], object]
+    options: tuple[str, ...] = ()
+
+    def command(self, entities: Sequence[str], hops: int) -> str:
+        """Return a command of this verb, to be typed as it is."""
+        parts = ["diaspora-graph", self.verb, *entities]
+        parts += ["--hops", str(hops)] if hops > 1 else []
+        parts += self.options
+        for graph in self.graphs:
+            parts += ["--graph", graph]
+        return shlex.join(parts)
+
+
 @click.command()
-@focus_option
+@entities_argument
 @hops_option
 @path_option
 @click.option("--title", default="", help="The heading of the page.")
@@ -50,20 +80,28 @@ path_option = click.option(
 @scope_options
 @graph_option
 def explore(
-    focus: tuple[str, ...], hops: int, ends: tuple[str, str] | None, title: str, file: str,
+    entities: tuple[str, ...], hops: int, ends: tuple[str, str] | None, title: str, file: str,
     scope: Scope, graphs: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Write an interactive page, one file that works offline; click a line to see who says it."""
-    from diaspora_graph.pictures.explorer import write_explorer
+    """Write an interactive page, one file that works offline; click a line to see who says it.
 
-    scene = _scene(focus, hops, ends, title, scope, graphs)
-    progress(f"laying out {len(scene.nodes)} nodes and {len(scene.lines)} relations")
+    Shows the ENTITIES and what they are joined to. Without entities: everything if it fits on a
+    page, else what acts on and for the states whose policies the data know best.
+    """
+    from diaspora_graph.pictures.explorer import write_explorer
+    from diaspora_graph.pictures.layout import MOST_NODES, check_size
+
+    asked = _Asked(
+        "explore", entities, hops, ends, scope, graphs, MOST_NODES, _OPENING_PAGE, check_size
+    )
+    scene = _scene(asked, title)
+    _announce(scene)
     write_explorer(scene, Path(file))
     click.echo(f"wrote {file}")
 
 
 @click.command()
-@focus_option
+@entities_argument
 @hops_option
 @path_option
 @click.option("--title", default="", help="Kept in the notes beside the figure.")
@@ -88,33 +126,120 @@ def explore(
 @language_option
 @graph_option
 def figure(
-    focus: tuple[str, ...], hops: int, ends: tuple[str, str] | None, title: str, width: str,
+    entities: tuple[str, ...], hops: int, ends: tuple[str, str] | None, title: str, width: str,
     file: str, scope: Scope, language: str, graphs: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Draw a network for print, with its legend; caption and alt text go beside it."""
-    from diaspora_graph.pictures.figure import write_figure
+    """Draw a network for print, with its legend; caption and alt text go beside it.
 
-    scene = _scene(focus, hops, ends, title, scope, graphs)
-    progress(f"laying out {len(scene.nodes)} nodes and {len(scene.lines)} relations")
+    Shows the ENTITIES and what they are joined to; if that does not fit on a page, only the
+    relations along which influence runs, and says so. Without entities: everything if it fits, else
+    what acts on and for the states whose policies the data know best.
+    """
+    from diaspora_graph.pictures.figure import MOST_ON_A_PAGE, check_figure, write_figure
+
+    def fits(scene: Scene) -> None:
+        check_figure(scene, Path(file), width_mm=float(width), language=language)
+
+    asked = _Asked(
+        "figure", entities, hops, ends, scope, graphs, MOST_ON_A_PAGE, MOST_ON_A_PAGE, fits,
+        () if width == "174" else ("--width", width),
+    )  # fmt: skip
+    scene = _scene(asked, title)
+    _announce(scene)
     for each in write_figure(scene, Path(file), width_mm=float(width), language=language):
         click.echo(f"wrote {each}")
 
 
-def _scene(
-    focus: tuple[str, ...],
-    hops: int,
-    ends: tuple[str, str] | None,
-    title: str,
-    scope: Scope,
-    graphs: tuple[str, ...],
-) -> Scene:
-    from diaspora_graph.pictures.staging import around, between, scene_of, whole
+def _announce(scene: Scene) -> None:
+    if len(scene.nodes) > _QUICK:
+        progress(f"laying out {len(scene.nodes)} nodes and {len(scene.lines)} relations")
 
-    data = open_data(graphs)
-    if ends:
-        chosen = between(data, *ends, scope=scope)
-    elif focus:
-        chosen = around(data, focus, hops=hops, scope=scope)
-    else:
-        chosen = whole(data, scope=scope)
-    return scene_of(data, chosen, title=title)
+
+def _scene(asked: _Asked, title: str) -> Scene:
+    """Return the scene that was asked for; refuse what does not fit, and name what does."""
+    from diaspora_graph.pictures.staging import around, between
+
+    data = open_data(asked.graphs)
+    if asked.ends:
+        return _fitting(asked, data, between(data, *asked.ends, scope=asked.scope), title)
+    if not asked.entities:
+        return _opening(asked, data, title)
+    chosen = around(data, asked.entities, hops=asked.hops, scope=asked.scope)
+    try:
+        return _fitting(asked, data, chosen, title)
+    except TooLargeError as refusal:
+        scene = _narrowed(asked, data, title) if asked.verb == "figure" else None
+        if scene is None:
+            raise _with_advice(asked, data, refusal) from None
+        return scene
+
+
+def _opening(asked: _Asked, data: Dataset, title: str) -> Scene:
+    """Return the scene that a picture opens on: the first that fits."""
+    from diaspora_graph.pictures.opening import openings
+    from diaspora_graph.pictures.staging import nodes_of
+
+    refusal = TooLargeError("no part of the data that a picture may open on fits")
+    for chosen in openings(data, asked.scope):
+        if len(nodes_of(data, chosen)) <= asked.opening:
+            try:
+                return _fitting(asked, data, chosen, title)
+            except TooLargeError as error:
+                refusal = error
+    raise _with_advice(asked, data, refusal)
+
+
+def _narrowed(asked: _Asked, data: Dataset, title: str) -> Scene | None:
+    """Return a scene of the relations along which influence runs, if that fits, and say so."""
+    from diaspora_graph.pictures.opening import acting
+    from diaspora_graph.pictures.staging import around
+
+    scope = acting(data, asked.scope)
+    try:
+        less = around(data, asked.entities, hops=asked.hops, scope=scope)
+        scene = _fitting(asked, data, less, title)
+    except ParameterError:
+        return None
+    page = replace(asked, verb="explore", options=()).command(asked.entities, asked.hops)
+    click.echo(
+        f"not everything fits on a page; drawn: {scope.describe()}. All is in `{page}`", err=True
+    )
+    return scene
+
+
+def _fitting(asked: _Asked, data: Dataset, chosen: Selection, title: str) -> Scene:
+    """Return a scene; raise `TooLargeError` if it does not fit, before anything is laid out."""
+    from diaspora_graph.pictures.staging import nodes_of, scene_of
+
+    count = len(nodes_of(data, chosen))
+    if count > asked.most:
+        raise TooLargeError(
+            f"{count:,} nodes are more than `{asked.verb}` can show, which is {asked.most}"
+        )
+    scene = scene_of(data, chosen, title=title)
+    asked.fits(scene)
+    return scene
+
+
+def _with_advice(asked: _Asked, data: Dataset, refusal: TooLargeError) -> TooLargeError:
+    """Return a refusal with a command that works, if a shorter one of its kind does."""
+    from diaspora_graph.pictures.opening import leading_states
+
+    tries = [(asked.entities, hops) for hops in range(asked.hops - 1, 0, -1)]
+    tries += [((each,), 1) for each in asked.entities or leading_states(data)]
+    for entities, hops in tries:
+        if _works(asked, data, entities, hops):
+            return TooLargeError(f"{refusal}\nthis fits: `{asked.command(entities, hops)}`")
+    return refusal
+
+
+def _works(asked: _Asked, data: Dataset, entities: Sequence[str], hops: int) -> bool:
+    from diaspora_graph.pictures.opening import acting
+    from diaspora_graph.pictures.staging import around
+
+    scope = acting(data) if asked.verb == "figure" else EVERYTHING
+    try:
+        _fitting(asked, data, around(data, entities, hops=hops, scope=scope), "")
+    except ParameterError:
+        return False
+    return True

@@ -2,128 +2,123 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from dataclasses import dataclass
 
-from diaspora_graph.pictures.routes import BENDS, CLEARANCE, Floats, Whole, arc_points
+import numpy as np
+
+from diaspora_graph.pictures.routes import (
+    BENDS,
+    CLEARANCE,
+    Floats,
+    Whole,
+    arc_points,
+    arcs_of,
+    nodes_hit,
+)
 
 _STEPS = np.array(
     [
         (distance * np.cos(angle), distance * np.sin(angle))
-        for distance in (8, 18, 32, 50, 75)
+        for distance in (8, 18, 32, 50, 75, 110)
         for angle in np.linspace(0, 2 * np.pi, 12, endpoint=False)
     ]
 )
-_NODES_A_LINE, _MOST_STUCK = 4, 6
+_NODES_A_LINE, _MOST_STUCK, _MOST_LINES, _MOST_TRIED = 5, 24, 12, 14
 
 
+@dataclass
 class _Board:
-    """Nodes, and for each bend and line how many nodes the arc passes through."""
+    """Nodes, and the arcs of the lines between them."""
 
-    def __init__(self, middles: Floats, halves: Floats, ends: Whole) -> None:
-        self.middles, self.halves, self.ends = middles.copy(), halves, ends
-        self.curves = self._arcs(np.arange(len(ends)))
-        self.hits = sum(
-            (self._through(self.curves, node, self.middles[node]) for node in range(len(middles))),
-            start=np.zeros(self.curves.shape[:2], dtype=np.int64),
-        )
-
-    def _arcs(self, lines: Whole) -> Floats:
-        starts, stops = self.middles[self.ends[lines, 0]], self.middles[self.ends[lines, 1]]
-        return np.stack([arc_points(starts, stops, np.full(len(lines), bend)) for bend in BENDS])
-
-    def _through(
-        self, curves: Floats, node: int, place: Floats, lines: Whole | None = None
-    ) -> Whole:
-        """Return where arcs pass through a node at a place; never where the node is their end."""
-        apart = np.abs(curves - place) < self.halves[node] + CLEARANCE
-        within = apart.all(axis=3).any(axis=2)
-        ends = self.ends if lines is None else self.ends[lines]
-        within[:, (ends == node).any(axis=1)] = False
-        counts: Whole = within.astype(np.int64)
-        return counts
+    middles: Floats
+    halves: Floats
+    ends: Whole
+    curves: Floats
 
     def stuck(self) -> Whole:
-        """Return the lines that have no clear arc."""
-        return np.flatnonzero(self.hits.min(axis=0) > 0)
+        """Return the lines that pass through a node."""
+        return np.flatnonzero(nodes_hit(self.curves, self.ends, self.middles, self.halves))
 
-    def moved(self, node: int, place: Floats) -> tuple[Whole, Floats]:
-        """Return hits and arcs as they would be with a node elsewhere."""
-        here = self.middles[node].copy()
-        hits = (
-            self.hits
-            - self._through(self.curves, node, here)
-            + self._through(self.curves, node, place)
-        )
-        mine = np.flatnonzero((self.ends == node).any(axis=1))
-        self.middles[node] = place
-        arcs = self._arcs(mine)
-        hits[:, mine] = sum(
-            (
-                self._through(arcs, other, self.middles[other], mine)
-                for other in range(len(self.middles))
-            ),
-            start=np.zeros(arcs.shape[:2], dtype=np.int64),
-        )
-        self.middles[node] = here
-        curves = self.curves.copy()
-        curves[:, mine] = arcs
-        return hits, curves
+    def clear_arc(self, line: int) -> Floats | None:
+        """Return the straightest arc of a line that passes through no node, if there is one."""
+        found = arcs_of(line, self.ends, self.middles, self.halves)
+        clear = np.flatnonzero(found.hits == 0)
+        return found.curves[clear[np.abs(np.array(BENDS))[clear].argmin()]] if len(clear) else None
 
-    def blockers(self, line: int) -> list[int]:
-        """Return the nodes in the way of a line's straightest arcs, then its ends."""
-        found = [
-            node
-            for node in range(len(self.middles))
-            if self._through(
-                self.curves[:5, [line]], node, self.middles[node], np.array([line])
-            ).any()
-        ]
-        return [*found, *self.ends[line].tolist()]
+    def in_the_way(self, line: int) -> list[int]:
+        """Return the nodes in the way of a line's straight and chosen arcs, then its ends."""
+        start, stop = self.middles[self.ends[line]]
+        straight = arc_points(start[None], stop[None], np.zeros(1))[0]
+        curves = np.concatenate([straight, self.curves[line]])
+        near = np.abs(curves[:, None] - self.middles) < self.halves + CLEARANCE
+        found = np.flatnonzero((near[..., 0] & near[..., 1]).any(axis=0))
+        ends: list[int] = self.ends[line].tolist()
+        return [node for node in found.tolist() if node not in ends] + ends
+
+    def places(self, node: int, lines: Whole, sheet: tuple[float, float], gap: float) -> Floats:
+        """Return places near a node that are free of nodes and of all other lines."""
+        places = self.middles[node] + _STEPS
+        within = (np.abs(places) + self.halves[node] <= np.array(sheet) / 2 + 1e-6).all(axis=1)
+        places = places[within]
+        apart = np.abs(self.middles[None] - places[:, None]) - self.halves - self.halves[node]
+        apart[:, node] = gap
+        places = places[(apart.max(axis=2) >= gap).all(axis=1)]
+        others = np.delete(self.curves, lines, axis=0).reshape(-1, 2)
+        reach = self.halves[node] + CLEARANCE
+        passed = np.ones((len(places), len(others)), dtype=bool)
+        for axis in (0, 1):
+            passed &= np.abs(others[:, axis] - places[:, axis, None]) < reach[axis]
+        kept: Floats = places[~passed.any(axis=1)]
+        return kept
 
 
 def clear_lines(
     middles: Floats, halves: Floats, ends: Whole, *, sheet: tuple[float, float], gap: float
-) -> Floats:
-    """Return middles at which fewer lines lack an arc clear of all other nodes; best none.
+) -> tuple[Floats, int]:
+    """Return middles at which fewer lines lack an arc clear of all other nodes, and how many do.
 
     Nodes keep the gap between them and stay on the sheet, which lies round the origin. Where very
     many lines are stuck the drawing is too dense for this and stays as it is.
     """
     if not len(ends):
-        return middles
-    board = _Board(middles, halves, ends)
-    for _ in range(_MOST_STUCK):
+        return middles, 0
+    curves = arc_points(middles[ends[:, 0]], middles[ends[:, 1]], np.zeros(len(ends)))
+    board = _Board(middles.copy(), halves, ends, curves)
+    for line in board.stuck().tolist():
+        arc = board.clear_arc(line)
+        if arc is not None:
+            board.curves[line] = arc
+    stuck = board.stuck()
+    if len(stuck) <= _MOST_STUCK:
+        for line in stuck.tolist():
+            _step_aside(board, line, sheet, gap)
         stuck = board.stuck()
-        if not 0 < len(stuck) <= _MOST_STUCK:
-            break
-        if not any(_step_aside(board, int(line), sheet, gap) for line in stuck):
-            break
-    return board.middles
+    return board.middles, len(stuck)
 
 
-def _step_aside(board: _Board, line: int, sheet: tuple[float, float], gap: float) -> bool:
-    """Move one node so that fewer lines are stuck; return whether there was such a move."""
-    now = len(board.stuck())
-    for node in board.blockers(line)[:_NODES_A_LINE]:
-        for place in board.middles[node] + _STEPS:
-            if not _is_free(board, node, place, sheet, gap):
-                continue
-            hits, curves = board.moved(node, place)
-            if (hits.min(axis=0) > 0).sum() < now:
-                board.hits, board.curves = hits, curves
-                board.middles[node] = place
-                return True
-    return False
+def _step_aside(board: _Board, line: int, sheet: tuple[float, float], gap: float) -> None:
+    """Move one node so that a line has a clear arc and none loses its own, if there is a place."""
+    for node in board.in_the_way(line)[:_NODES_A_LINE]:
+        touched = np.flatnonzero((board.ends == node).any(axis=1))
+        if len(touched) > _MOST_LINES:
+            continue
+        mine = np.union1d(touched, [line])
+        here = board.middles[node].copy()
+        for place in board.places(node, mine, sheet, gap)[:_MOST_TRIED]:
+            board.middles[node] = place
+            arcs = _clear_arcs(board, mine)
+            if arcs is not None:
+                board.curves[mine] = arcs
+                return
+        board.middles[node] = here
 
 
-def _is_free(
-    board: _Board, node: int, place: Floats, sheet: tuple[float, float], gap: float
-) -> bool:
-    if (np.abs(place) + board.halves[node] > np.array(sheet) / 2 + 1e-6).any():
-        return False
-    apart: npt.NDArray[np.float64] = (
-        np.abs(board.middles - place) - board.halves - board.halves[node]
-    )
-    apart[node] = gap
-    return bool((apart.max(axis=1) >= gap).all())
+def _clear_arcs(board: _Board, lines: Whole) -> Floats | None:
+    """Return a clear arc for each of some lines, or nothing if one of them has none."""
+    arcs = []
+    for line in lines.tolist():
+        arc = board.clear_arc(line)
+        if arc is None:
+            return None
+        arcs.append(arc)
+    return np.array(arcs)

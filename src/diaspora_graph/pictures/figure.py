@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diaspora_graph.errors import ParameterError
+from diaspora_graph.errors import ParameterError, TooLargeError
 from diaspora_graph.files import write_bytes, write_text
-from diaspora_graph.pictures.layout import POINTS_PER_MM, Layout, layout
+from diaspora_graph.pictures.layout import POINTS_PER_MM, Layout, check_size, layout
 from diaspora_graph.pictures.legend import SAMPLE, Entry, Legend, legend, text_start
 from diaspora_graph.pictures.lettering import (
     LINE_HEIGHT,
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("pdf", "svg", "png")
 DOTS_PER_INCH = 400
+MOST_ON_A_PAGE = 150
+"""More nodes than this never fit on a page, however short their labels."""
 
 _MARGIN = 1.5
 _INK, _PAPER = "#111111", "#ffffff"
@@ -60,18 +62,38 @@ def write_figure(
 
     ``width_mm`` is the exact width of the page (174 for two columns, 85 for one); the page is as
     high as need be, at most ``height_mm``. ``places`` is a layout made before. Returns the paths
-    written: the figure and a ``.json`` of the same name. Raises `ParameterError` when it does not
-    fit at 7 pt, or when the font lacks a letter; then nothing is written.
+    written: the figure and a ``.json`` of the same name. Raises `TooLargeError` when it does not
+    fit at 7 pt, and `ParameterError` when the font lacks a letter; then nothing is written.
     """
     path = Path(path)
-    kind = path.suffix.lower().lstrip(".")
-    if kind not in FORMATS:
-        raise ParameterError(f"{path.name!r} is no name for a figure: end it in .pdf, .svg or .png")
+    kind = _kind(path)
     _check_letters(scene, language)
     sheet = _sheet(scene, width_mm, height_mm, language, places)
     picture = _drawn(scene, sheet, language, kind)
     notes = notes_text(scene, sheet.layout, width_mm=width_mm, language=language)
     return write_bytes(path, picture), write_text(path.with_suffix(".json"), notes)
+
+
+def check_figure(
+    scene: Scene,
+    path: str | Path,
+    *,
+    width_mm: float = 174.0,
+    height_mm: float = 230.0,
+    language: str = "en",
+) -> None:
+    """Raise at once the `ParameterError` that `write_figure` would raise, without any layout."""
+    _kind(Path(path))
+    _check_letters(scene, language)
+    _, room = _room(scene, width_mm, height_mm, language)
+    check_size(scene, width_mm=room[0], height_mm=room[1], languages=(language,))
+
+
+def _kind(path: Path) -> str:
+    kind = path.suffix.lower().lstrip(".")
+    if kind not in FORMATS:
+        raise ParameterError(f"{path.name!r} is no name for a figure: end it in .pdf, .svg or .png")
+    return kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +108,39 @@ class _Sheet:
 
 
 def _check_letters(scene: Scene, language: str) -> None:
+    """Raise an error that names every label with a letter that the font lacks."""
     labels: list[Labels] = [node.label for node in scene.nodes]
     labels += [type.label for type in scene.types]
     labels += [family.label for family in scene.families]
-    texts = {in_language(label, language) for label in labels}
-    missing = missing_letters(texts)
-    if missing:
-        example = next(text for text in sorted(texts) if set(text) & set(missing))
+    texts = sorted({in_language(label, language) for label in labels})
+    lacking = [(text, letters) for text in texts if (letters := missing_letters([text]))]
+    if lacking:
+        said = [f"no {', '.join(map(repr, letters))} for {text!r}" for text, letters in lacking]
         raise ParameterError(
-            f"the font of the figure, DejaVu Sans, has no {missing[0]!r} (in {example!r}): give a "
-            "label in Latin or Cyrillic letters"
+            f"the font of the figure, DejaVu Sans, has {'; '.join(said)}: give "
+            f"{'these labels' if len(said) > 1 else 'this label'} in Latin or Cyrillic letters"
         )
+
+
+def _room(
+    scene: Scene, width_mm: float, height_mm: float, language: str
+) -> tuple[Legend, tuple[float, float]]:
+    """Return the legend, and the width and height in mm that it leaves to the layout."""
+    key = legend(scene, width_mm * POINTS_PER_MM - 2 * _MARGIN, language)
+    around = key.height + 2 * _MARGIN
+    return key, (width_mm - 2 * _MARGIN / POINTS_PER_MM, height_mm - around / POINTS_PER_MM)
 
 
 def _sheet(
     scene: Scene, width_mm: float, height_mm: float, language: str, places: Layout | None
 ) -> _Sheet:
-    width = width_mm * POINTS_PER_MM
-    key = legend(scene, width - 2 * _MARGIN, language)
-    around = key.height + 2 * _MARGIN
-    room = width_mm - 2 * _MARGIN / POINTS_PER_MM, height_mm - around / POINTS_PER_MM
+    key, room = _room(scene, width_mm, height_mm, language)
+    width, around = width_mm * POINTS_PER_MM, key.height + 2 * _MARGIN
     found = places or layout(scene, width_mm=room[0], height_mm=room[1], languages=(language,))
     needs = found.width + 2 * _MARGIN, found.height + around
     if needs[0] > width + 0.1 or needs[1] > height_mm * POINTS_PER_MM + 0.1:
         size = " × ".join(f"{value / POINTS_PER_MM:.0f}" for value in needs)
-        raise ParameterError(
+        raise TooLargeError(
             f"this layout needs {size} mm and does not fit at {TEXT_SIZE:g} pt: split the figure, "
             "or let the layout be made for its width"
         )

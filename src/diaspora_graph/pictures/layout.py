@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from diaspora_graph.errors import ParameterError
+from diaspora_graph.errors import TooLargeError
 from diaspora_graph.pictures.clearing import clear_lines
 from diaspora_graph.pictures.graphviz import find_graphviz
 from diaspora_graph.pictures.lettering import TEXT_SIZE, lettering
@@ -26,9 +26,9 @@ from diaspora_graph.pictures.starting import (
     Sheet,
     Task,
     extent,
-    first_layouts,
     roughness,
     sheets,
+    start,
 )
 
 POINTS_PER_MM = 72 / 25.4
@@ -38,9 +38,12 @@ MOST_NODES = 500
 
 _SHAFT, _MARKED = 20.0, 34.0
 """The least length of a line, and of one that carries a mark, in points."""
-_SEEDS, _ON_A_SHEET = 4, 2
-_LINES_SEARCHED = 550
-"""How many lines all searches may handle together: it bounds the time that a layout takes."""
+_EFFORT, _PER_PAIR, _MOST_EFFORT = 1.6e7, 1000.0, 2e8
+"""How many comparisons all searches of a layout may take: it bounds the time, on any machine."""
+_SHEETS, _FEW = 3, 80
+"""How many sheets are tried, small ones first; up to how many nodes there is a second start."""
+_ROOM_NEEDED = 2.3
+"""How many times the area of its nodes a sheet must have, for lines to find a way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,13 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """Where a search ended; ``fault`` orders ends: too large, lines through nodes, roughness."""
+    """Where a search ended.
+
+    ``fault`` orders ends: whether too large, lines without a clear arc, roughness.
+    """
 
     fault: tuple[bool, int, float]
     middles: Floats
-    bends: Floats
 
 
 def layout(
@@ -96,17 +101,12 @@ def layout(
     """Return where the nodes of a scene stand and how its lines run.
 
     ``width_mm`` and ``height_mm`` bound the sheet; without a width it is as large as need be.
-    Nodes are large enough for their labels in all ``languages``. Raises `ParameterError` when the
+    Nodes are large enough for their labels in all ``languages``. Raises `TooLargeError` when the
     scene does not fit: text is never made smaller.
     """
-    if len(scene.nodes) > MOST_NODES:
-        raise ParameterError(
-            f"{len(scene.nodes):,} nodes are more than a picture can show ({MOST_NODES}): draw a "
-            "part, by --focus, --path, --family, --relation or another filter"
-        )
+    task = check_size(scene, width_mm=width_mm, height_mm=height_mm, languages=languages)
     if not scene.nodes:
         return Layout(0.0, 0.0, {}, {}, "none", seed, 0)
-    task = _task(scene, languages)
     most = None if width_mm is None else (width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM)
     program = find_graphviz()
     if program is None:
@@ -115,14 +115,40 @@ def layout(
             "with longer lines and more crossings (pip install graphviz-pure)",
             stacklevel=2,
         )
-    if most is None or task.area() <= most[0] * most[1]:
-        best = min(_ends(task, program, most, seed), key=lambda end: end.fault)
-        if not best.fault[0]:
-            return _layout(scene, task, best, "graphviz" if program else "networkx", seed)
-    nodes = "1 node" if len(scene.nodes) == 1 else f"{len(scene.nodes)} nodes"
-    raise ParameterError(
-        f"a layout of {nodes} does not fit at {TEXT_SIZE:g} pt on a sheet {width_mm:.0f} mm wide "
-        f"and {height_mm:.0f} mm high: split the figure, or draw fewer nodes"
+    best = min(ends(task, program, most, seed), key=lambda end: end.fault)
+    if best.fault[0] and most is not None:
+        raise _too_large(len(scene.nodes), most)
+    return _layout(scene, task, best, "graphviz" if program else "networkx", seed)
+
+
+def check_size(
+    scene: Scene,
+    *,
+    width_mm: float | None = None,
+    height_mm: float = 230.0,
+    languages: Sequence[str] = ("en",),
+) -> Task:
+    """Return what is to be laid out; raise `TooLargeError` at once if it is too much."""
+    if len(scene.nodes) > MOST_NODES:
+        raise TooLargeError(
+            f"{len(scene.nodes):,} nodes are more than a picture can show ({MOST_NODES}): draw "
+            "fewer entities, fewer hops, or one family of relations"
+        )
+    task = _task(scene, languages)
+    if width_mm is not None and scene.nodes:
+        most = width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM
+        crowded = len(scene.nodes) > 1 and task.area() * _ROOM_NEEDED > most[0] * most[1]
+        if crowded or (task.sizes > np.array(most) + 0.01).any():
+            raise _too_large(len(scene.nodes), most)
+    return task
+
+
+def _too_large(count: int, most: Sheet) -> TooLargeError:
+    nodes = "1 node" if count == 1 else f"{count} nodes"
+    width, height = (side / POINTS_PER_MM for side in most)
+    return TooLargeError(
+        f"a layout of {nodes} does not fit at {TEXT_SIZE:g} pt on a sheet {width:.0f} mm wide "
+        f"and {height:.0f} mm high: split the figure, or draw fewer nodes"
     )
 
 
@@ -142,39 +168,46 @@ def _task(scene: Scene, languages: Sequence[str]) -> Task:
     )
 
 
-def _ends(task: Task, program: Path | None, most: Sheet | None, seed: int) -> Iterator[_End]:
+def ends(task: Task, program: Path | None, most: Sheet | None, seed: int) -> Iterator[_End]:
     """Yield what searches come to, on larger and larger sheets, until one is without fault.
 
-    The more lines there are the fewer searches are made, but always as many as it takes to fit.
+    Each goes on from where the last one ended. All share one bound on what they may cost.
     """
-    left = max(1, _LINES_SEARCHED // max(1, len(task.ends)))
-    for sheet in sheets(task, most):
-        starts = first_layouts(task, program, sheet, range(seed, seed + _SEEDS))
-        for attempt, start in enumerate(starts[:_ON_A_SHEET]):
-            end = _search(task, start, sheet, most, seed + attempt)
-            yield end
-            left -= 1
-            too_large, through, _ = end.fault
-            if not too_large and (left <= 0 or not through):
-                return
-            if left <= 0:
-                break
+    effort = min(_EFFORT + _PER_PAIR * len(task.sizes) ** 2, _MOST_EFFORT)
+    tried = sheets(task, most, _SHEETS)
+    middles = start(task, program, seed, tried[0])
+    for number, sheet in enumerate(tried):
+        if number:
+            middles = middles * (np.array(sheet) / np.array(tried[number - 1]))
+        effort /= 2
+        end = _search(task, middles, sheet, most, seed, effort)
+        yield end
+        if not any(end.fault[:2]):
+            return
+        middles = end.middles
+    if len(task.sizes) <= _FEW:
+        middles = start(task, program, seed + 1, tried[-1])
+        yield _search(task, middles, tried[-1], most, seed + 1, _EFFORT / 2)
 
 
-def _search(task: Task, start: Floats, sheet: Sheet, most: Sheet | None, seed: int) -> _End:
+def _search(
+    task: Task, start: Floats, sheet: Sheet, most: Sheet | None, seed: int, effort: float
+) -> _End:
     halves = task.sizes / 2
-    middles = polish(start, halves, task.ends, task.shafts, sheet=sheet, gap=GAP, seed=seed)
-    middles = clear_lines(middles, halves, task.ends, sheet=sheet, gap=GAP)
-    bends, through = choose_bends(task.ends, middles, halves)
+    middles = polish(
+        start, halves, task.ends, task.shafts, sheet=sheet, gap=GAP, seed=seed, effort=effort
+    )
+    middles, stuck = clear_lines(middles, halves, task.ends, sheet=sheet, gap=GAP)
     low, high = extent(middles, task.sizes)
     too_large = most is not None and bool((high - low > np.array(most) + 0.01).any())
-    return _End((too_large, through, roughness(task, middles, sheet)), middles, bends)
+    return _End((too_large, stuck, roughness(task, middles, sheet)), middles)
 
 
 def _layout(scene: Scene, task: Task, end: _End, engine: str, seed: int) -> Layout:
     low, high = extent(end.middles, task.sizes)
     rows = zip(scene.nodes, (end.middles - low).round(2), task.sizes, strict=True)
+    bends, through = choose_bends(task.ends, end.middles, task.sizes / 2)
     places = {node.id: Place(*at.tolist(), *size.tolist()) for node, at, size in rows}
-    bends = {line.id: float(bend) for line, bend in zip(scene.lines, end.bends, strict=True)}
     width, height = (high - low).round(2).tolist()
-    return Layout(width, height, places, bends, engine, seed, end.fault[1])
+    by_line = {line.id: float(bend) for line, bend in zip(scene.lines, bends, strict=True)}
+    return Layout(width, height, places, by_line, engine, seed, through)

@@ -51,20 +51,29 @@ def missing_letters(texts: Iterable[str]) -> str:
     >>> missing_letters(["Қазақстан", "Հայաստան", "한국"])
     '국한'
     """
-    letters = sorted({letter for text in texts for letter in text if not letter.isspace()})
-    return "".join(letter for letter in letters if not _font().get_char_index(ord(letter)))
+    letters = sorted({letter for text in texts for letter in text})
+    return "".join(letter for letter in letters if not _drawable(letter))
+
+
+@cache
+def _drawable(letter: str) -> bool:
+    return letter.isspace() or bool(_font().get_char_index(ord(letter)))
 
 
 @cache
 def text_width(text: str) -> float:
-    """Return the width of a text in points at `TEXT_SIZE`."""
+    """Return the width of a text in points at `TEXT_SIZE`, letter by letter."""
+    return sum(map(_advance, text))
+
+
+@cache
+def _advance(letter: str) -> float:
+    """Return how far a letter leads; one that the font lacks, as far as a dash."""
     from matplotlib.ft2font import LoadFlags
 
-    drawable = "".join(
-        "\N{EM DASH}" if letter in missing_letters(text) else letter for letter in text
-    )
-    _font().set_text(drawable, 0.0, flags=LoadFlags.NO_HINTING)
-    width: float = _font().get_width_height()[0] / 64
+    drawable = " " if letter.isspace() else letter if _drawable(letter) else "\N{EM DASH}"
+    glyph = _font().load_char(ord(drawable), flags=LoadFlags.NO_HINTING)
+    width: float = glyph.linearHoriAdvance / 65536
     return width
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,6 @@ def _safe_network() -> Any:
 
 
 def vis_script() -> str:
-    """Return the source of vis-network as pyvis ships it, with line feeds as a page has them."""
-    pyvis: Any = importlib.import_module("pyvis")
-    folder = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2"
-    return (folder / "vis-network.min.js").read_text(encoding="utf-8")
+    """Return the source of vis-network, which stands beside this file, in ``vis_network``."""
+    file = files("diaspora_graph.pictures").joinpath("vis_network", "vis-network.min.js")
+    return file.read_text(encoding="utf-8")

@@ -7,6 +7,8 @@ its ``curvedCW`` and ``curvedCCW`` edges, so that a page and a figure draw the s
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -23,7 +25,9 @@ CLEARANCE = 2.5
 """How near, in points, a line may come to a node that it does not join."""
 
 _SAMPLES = 33
-_TOGETHER = 3.0
+_TOGETHER, _SHARE = 3.0, 0.25
+"""How near two lines run as one, and over what share of a line it disturbs."""
+_AT_ONCE = 32
 _HIT, _RUN, _CROSSING, _BEND = 400.0, 14.0, 5.0, 22.0
 
 
@@ -52,10 +56,13 @@ def arc_points(starts: Floats, ends: Floats, bends: Floats, samples: int = _SAMP
 def nodes_hit(curves: Floats, ends: Whole, middles: Floats, halves: Floats) -> Whole:
     """Return how many nodes each curve passes through besides the two that it joins."""
     counts = np.zeros(len(curves), dtype=np.int64)
-    for row, curve in enumerate(curves):
-        within = (np.abs(curve[:, None] - middles) < halves + CLEARANCE).all(axis=2).any(axis=0)
-        within[ends[row]] = False
-        counts[row] = within.sum()
+    for first in range(0, len(curves), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        apart = np.abs(curves[some, :, None] - middles) < halves + CLEARANCE
+        within: npt.NDArray[np.bool_] = np.any(apart[..., 0] & apart[..., 1], axis=1)
+        rows = np.arange(len(within))[:, None]
+        within[rows, ends[some]] = False
+        counts[some] = within.sum(axis=1)
     return counts
 
 
@@ -75,8 +82,8 @@ def _cross(one: Floats, others: Floats) -> Whole:
 
 def _run_together(one: Floats, others: Floats, seen: npt.NDArray[np.bool_]) -> Floats:
     """Return for each of the others the share of one curve's seen points that lie on it."""
-    apart = one[seen][None, :, None] - others[:, None, :]
-    near = (apart**2).sum(axis=3).min(axis=2) < _TOGETHER**2
+    across, down = (one[seen, axis][None, :, None] - others[:, None, :, axis] for axis in (0, 1))
+    near = (across**2 + down**2 < _TOGETHER**2).any(axis=2)
     share: Floats = near.sum(axis=1) / max(1, int(seen.sum()))
     return share
 
@@ -90,7 +97,7 @@ def _neighbours(one: Floats, others: Floats) -> npt.NDArray[np.bool_]:
 
 
 def choose_bends(
-    ends: Whole, middles: Floats, halves: Floats, passes: int = 3
+    ends: Whole, middles: Floats, halves: Floats, passes: int = 2
 ) -> tuple[Floats, int]:
     """Return a bend for each line, and how many nodes are still passed through.
 
@@ -101,29 +108,69 @@ def choose_bends(
     """
     if not len(ends):
         return np.zeros(0), 0
+    bends = np.array(BENDS)
     starts, stops = middles[ends[:, 0]], middles[ends[:, 1]]
-    choices = np.stack([arc_points(starts, stops, np.full(len(ends), bend)) for bend in BENDS])
-    hits = np.stack([nodes_hit(curves, ends, middles, halves) for curves in choices])
-    own = hits * _HIT + np.abs(np.array(BENDS))[:, None] * _BEND
-    seen = np.stack([_seen(curves, ends, middles, halves) for curves in choices])
-    chosen = own.argmin(axis=0)
-    rows = np.arange(len(ends))
+    drawn = arc_points(starts, stops, np.zeros(len(ends)))
+    straight = nodes_hit(drawn, ends, middles, halves)
+    seen = _seen(drawn, ends, middles, halves)
+    turning = [line for line in range(len(ends)) if straight[line] or _runs(line, drawn, seen)]
+    chosen, hits = np.zeros(len(ends)), straight.copy()
+    choices = {line: arcs_of(line, ends, middles, halves) for line in turning}
     for _ in range(passes):
         before = chosen.copy()
-        for line in rows:
-            others = np.delete(choices[chosen, rows], line, axis=0)
-
-            def cost(choice: int, line: int = int(line), others: Floats = others) -> float:
-                curve = choices[choice, line]
-                return float(own[choice, line]) + _meeting(curve, seen[choice, line], others)
-
-            if chosen[line] == 0 and cost(0) < _RUN:
-                continue
-            possible = np.flatnonzero(own[:, line] < own[:, line].min() + _HIT)
-            chosen[line] = min(possible.tolist(), key=cost)
+        for line in turning:
+            found = _best(choices[line], np.delete(drawn, line, axis=0))
+            chosen[line], hits[line] = bends[found], choices[line].hits[found]
+            drawn[line] = choices[line].curves[found]
         if (before == chosen).all():
             break
-    return np.array(BENDS)[chosen], int(hits[chosen, rows].sum())
+    return chosen, int(hits.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Arcs:
+    """The arcs that a line may take, one for each bend: points, which are seen, nodes hit."""
+
+    curves: Floats
+    seen: npt.NDArray[np.bool_]
+    hits: Whole
+
+
+def arcs_of(line: int, ends: Whole, middles: Floats, halves: Floats) -> Arcs:
+    """Return the arcs that a line may take."""
+    own = np.repeat(ends[[line]], len(BENDS), axis=0)
+    curves = arc_points(middles[own[:, 0]], middles[own[:, 1]], np.array(BENDS))
+    near = np.union1d(_touched(curves, middles, halves), ends[line])
+    hits = nodes_hit(curves, np.searchsorted(near, own), middles[near], halves[near])
+    return Arcs(curves, _seen(curves, own, middles, halves), hits)
+
+
+def _touched(curves: Floats, middles: Floats, halves: Floats) -> Whole:
+    """Return the nodes that lie near the box round some curves."""
+    low, high = curves.min(axis=(0, 1)) - CLEARANCE, curves.max(axis=(0, 1)) + CLEARANCE
+    within = (middles + halves >= low) & (middles - halves <= high)
+    return np.flatnonzero(within.all(axis=1))
+
+
+def _best(choices: Arcs, others: Floats) -> int:
+    """Return the choice that costs least; no choice is judged that cannot be the best."""
+    own = choices.hits * _HIT + np.abs(np.array(BENDS)) * _BEND
+    best, least = 0, np.inf
+    for choice in np.argsort(own, kind="stable").tolist():
+        if own[choice] >= least:
+            break
+        cost = own[choice] + _meeting(choices.curves[choice], choices.seen[choice], others)
+        if cost < least:
+            best, least = choice, cost
+    return best
+
+
+def _runs(line: int, drawn: Floats, seen: npt.NDArray[np.bool_]) -> bool:
+    """Return whether a line runs on another."""
+    others = np.delete(drawn, line, axis=0)
+    others = others[_neighbours(drawn[line], others)]
+    together = _run_together(drawn[line][::2], others[:, ::2], seen[line][::2])
+    return bool((together > _SHARE).any())
 
 
 def _seen(curves: Floats, ends: Whole, middles: Floats, halves: Floats) -> npt.NDArray[np.bool_]:
@@ -132,7 +179,8 @@ def _seen(curves: Floats, ends: Whole, middles: Floats, halves: Floats) -> npt.N
     for side in (0, 1):
         node = ends[:, side]
         apart = np.abs(curves - middles[node][:, None])
-        hidden |= (apart < halves[node][:, None] + 0.5).all(axis=2)
+        within = apart < halves[node][:, None] + 0.5
+        hidden |= within[..., 0] & within[..., 1]
     return ~hidden
 
 
@@ -144,7 +192,7 @@ def _meeting(curve: Floats, seen: npt.NDArray[np.bool_], others: Floats) -> floa
     crossed = _cross(curve[::4], others[:, ::4]).sum()
     together = _run_together(curve[::2], others[:, ::2], seen[::2])
     return float(
-        crossed * _CROSSING + ((together > 0.25) * _RUN + (together > 0.5) * _RUN * 9).sum()
+        crossed * _CROSSING + ((together > _SHARE) * _RUN + (together > 0.5) * _RUN * 9).sum()
     )
 
 

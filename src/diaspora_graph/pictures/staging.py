@@ -149,6 +149,14 @@ def between(
     return Selection(tuple(found), scope)
 
 
+def nodes_of(data: Dataset, chosen: Iterable[str]) -> list[str]:
+    """Return the ids of the entities that a scene of some statements shows."""
+    rows = np.array([data.row("statement", id) for id in chosen], dtype=np.int64)
+    rows = rows[~data.denied[rows]]
+    ends = np.unique(np.concatenate([data.subject[rows], data.object[rows]]))
+    return [str(data.ids[int(end)]) for end in ends]
+
+
 def _selected(data: Dataset, rows: Iterable[int], scope: Scope) -> Selection:
     return Selection(_ids(data, rows), scope)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +16,8 @@ GAP = 7.0
 """What is kept free between two nodes, in points."""
 
 _ANGLES = (0, 45, 90, 135)
-_ROOM = (2.5, 3.0, 3.6, 4.6, 6.0)
-_MANY = 90
+_ROOM = (3.0, 4.4, 7.0)
+_MANY, _LARGE = 90, 200
 _ASPECT = 1.1
 
 Sheet = tuple[float, float]
@@ -45,43 +44,37 @@ class Task:
         return sorted({(min(a, b), max(a, b)) for a, b in self.ends.tolist()})
 
 
-def sheets(task: Task, most: Sheet | None) -> Iterator[Sheet]:
-    """Yield the sheets to try, in points, small ones first.
+def sheets(task: Task, most: Sheet | None, count: int) -> list[Sheet]:
+    """Return the sheets to try, in points, small ones first.
 
     A sheet with bounds is as wide as they allow. One without is as wide as a screen between two
     panels. Sheets are a multiple of the area of the nodes, larger for very many lines.
     """
     area = task.area() * max(1.0, len(task.ends) / _MANY) ** 0.5
     least = task.sizes.max(axis=0)
-    for room in _ROOM:
+    found: list[Sheet] = []
+    for room in _ROOM[:count]:
         if most is None:
             width = max(math.sqrt(area * room * _ASPECT), least[0])
-            yield width, max(area * room / width, least[1])
-            continue
-        height = min(max(area * room / most[0], least[1]), most[1])
-        yield most[0], height
-        if height == most[1]:
-            return
+            found.append((width, max(area * room / width, least[1])))
+        else:
+            found.append((most[0], min(max(area * room / most[0], least[1]), most[1])))
+    return sorted(set(found), key=lambda sheet: sheet[1])
 
 
-def first_layouts(
-    task: Task, program: Path | None, sheet: Sheet, seeds: Sequence[int]
-) -> list[Floats]:
-    """Return layouts without overlap round the origin, the most promising first.
-
-    ``program`` is Graphviz; without it networkx places the nodes.
-    """
+def start(task: Task, program: Path | None, seed: int, sheet: Sheet) -> Floats:
+    """Return a layout without overlap round the origin: the first places, turned to fit a sheet."""
     found = []
-    for seed in seeds:
-        first = _placed(task, program, seed)
-        for angle in _ANGLES:
-            middles = _apart(task, program, _framed(first, task.sizes, angle, sheet))
-            low, high = extent(middles, task.sizes)
-            found.append(middles - (low + high) / 2)
-    return sorted(found, key=lambda middles: roughness(task, middles, sheet))
+    first = _first_places(task, program, seed)
+    for angle in _ANGLES[: 4 if len(task.sizes) < _LARGE else 1]:
+        middles = _apart(task, program, _framed(first, task.sizes, angle, sheet))
+        low, high = extent(middles, task.sizes)
+        found.append(middles - (low + high) / 2)
+    return min(found, key=lambda middles: roughness(task, middles, sheet))
 
 
-def _placed(task: Task, program: Path | None, seed: int) -> Floats:
+def _first_places(task: Task, program: Path | None, seed: int) -> Floats:
+    """Return where nodes stand by their lines alone, overlaps and all."""
     if program is not None:
         return place(program, task.sizes, task.pairs(), seed=seed)
     import networkx as nx
