@@ -126,6 +126,7 @@ def statement(
         valid="2008/2012" if number % 3 == 0 else "",
         not_after="" if number % 3 == 0 else "2020",
         years=(2008, 2012) if number % 3 == 0 else (None, None),
+        sure=(2008, 2012) if number % 3 == 0 else None,
         source="made-up-2020",
         citation="Author, A. (2020). A made-up book.",
         locator=f"p. {number + 1}",

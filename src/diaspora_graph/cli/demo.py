@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from diaspora_graph.cli.options import open_data, provenance
-from diaspora_graph.cli.think import COMPARED
 from diaspora_graph.dataset.records import CLAIMS
 from diaspora_graph.filters.scope import Scope
 from diaspora_graph.paths.explanation import path_lines
 from diaspora_graph.paths.search import Search
 from diaspora_graph.policies.compare import compare
+from diaspora_graph.policies.own import leading_states
 from diaspora_graph.policies.text import comparison_lines
 
 PATHS = (("armenian-diaspora", "us-policy-toward-armenia"), ("south-korea", "kazakhstani-business"))
@@ -42,9 +42,10 @@ def demo(folder: str) -> None:
         search = Search(data)
         path = search.best(start, goal, k=1).paths[0]
         click.echo("\n".join(path_lines(search, 1, path)))
-    names = ", ".join(data.label(each) for each in COMPARED)
+    states = leading_states(data)
+    names = ", ".join(data.label(each) for each in states)
     click.echo(f"\nThe diaspora policies of {names}, compared\n")
-    click.echo("\n".join(comparison_lines(data, compare(data, COMPARED))))
+    click.echo("\n".join(comparison_lines(data, compare(data, states))))
     _draw(Path(folder))
     click.echo(provenance(data))
     click.echo(f"next: open the page in a browser, or try `{_called()} show kazakhstan`")
@@ -61,14 +62,15 @@ def _draw(folder: Path) -> None:
     from diaspora_graph.pictures.staging import around, policies_of, scene_of
 
     data = open_data(())
-    claims = around(data, COMPARED, hops=2, scope=Scope(families=FAMILIES))
+    states = leading_states(data)
+    claims = around(data, states, hops=2, scope=Scope(families=FAMILIES))
     write_explorer(scene_of(data, claims), folder / "explorer.html")
     click.echo(
         f"wrote {folder / 'explorer.html'}: whom the five states act on and through whom, with the "
         "evidence of every line"
     )
     write_figure(
-        scene_of(data, policies_of(data, COMPARED, scope=Scope(families=POINTS))),
+        scene_of(data, policies_of(data, states, scope=Scope(families=POINTS))),
         folder / "figure.pdf",
     )
     click.echo(

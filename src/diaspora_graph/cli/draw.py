@@ -223,7 +223,7 @@ def _fitting(asked: _Asked, data: Dataset, chosen: Selection, title: str) -> Sce
 
 def _with_advice(asked: _Asked, data: Dataset, refusal: TooLargeError) -> TooLargeError:
     """Return a refusal with a command that works, if a shorter one of its kind does."""
-    from diaspora_graph.pictures.opening import leading_states
+    from diaspora_graph.policies.own import leading_states
 
     tries = [(asked.entities, hops) for hops in range(asked.hops - 1, 0, -1)]
     tries += [((each,), 1) for each in asked.entities or leading_states(data)]

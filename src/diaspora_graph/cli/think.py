@@ -20,12 +20,11 @@ from diaspora_graph.diagnosis.why import why as claims_behind
 from diaspora_graph.filters.scope import Scope
 from diaspora_graph.policies.compare import Comparison, Point
 from diaspora_graph.policies.compare import compare as compared
+from diaspora_graph.policies.own import leading_states
 from diaspora_graph.policies.text import comparison_lines
 from diaspora_graph.wording.claims import claim_lines
 from diaspora_graph.wording.tables import with_labels
 from diaspora_graph.wording.words import say
-
-COMPARED = ("armenia", "israel", "india", "south-korea", "kazakhstan")
 
 
 @click.command()
@@ -60,10 +59,10 @@ def compare(
 ) -> None:  # fmt: skip
     """Compare STATES point by point, with the sources of every point.
 
-    Without names: Armenia, Israel, India, South Korea and Kazakhstan.
+    Without names: the five states whose policies the data know best.
     """
     data = open_data(graphs)
-    found = compared(data, list(states or COMPARED), scope=scope)
+    found = compared(data, list(states or leading_states(data)), scope=scope)
     filters = scope.describe(language)
     if form != "table":
         write(_points_table(data, found, filters, language, ids=ids), form, file)

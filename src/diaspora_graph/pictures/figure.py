@@ -74,6 +74,13 @@ def write_figure(
     return write_bytes(path, picture), write_text(path.with_suffix(".json"), notes)
 
 
+def figure_svg(scene: Scene, *, width_mm: float = 174.0, language: str = "en") -> str:
+    """Return a figure as SVG text; raises as `write_figure` does."""
+    _check_letters(scene, language)
+    sheet = _sheet(scene, width_mm, 230.0, language, None)
+    return _drawn(scene, sheet, language, "svg").decode("utf-8")
+
+
 def check_figure(
     scene: Scene,
     path: str | Path,

@@ -13,31 +13,9 @@ import numpy as np
 
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.errors import ParameterError
-from diaspora_graph.filters.masks import passing
 from diaspora_graph.filters.scope import EVERYTHING, Scope
 from diaspora_graph.pictures.staging import Selection, around, whole
-from diaspora_graph.policies.own import own_policies
-
-STATES = 5
-"""How many states a picture begins with."""
-
-
-def leading_states(data: Dataset, most: int = STATES) -> tuple[str, ...]:
-    """Return the states whose policies the data know best, most evidence first.
-
-    They are the subjects of codings that have policies of their own. The evidence is their codings
-    and the statements about their policies.
-    """
-    counted = passing(data, EVERYTHING)
-    codings = data.tables["coding"]["subject"].all()
-    found = []
-    for state in sorted(set(codings)):
-        own = own_policies(data, data.number(state), counted)
-        policies = [policy for policy, rows in own.items() if rows]
-        about = np.isin(data.subject, policies) | np.isin(data.object, policies)
-        if policies:
-            found.append((-int((counted & about).sum()) - codings.count(state), state))
-    return tuple(state for _, state in sorted(found)[:most])
+from diaspora_graph.policies.own import leading_states
 
 
 def acting(data: Dataset, scope: Scope = EVERYTHING) -> Scope:

@@ -140,6 +140,12 @@ class Scene:
         """The title with the filters that made the scene, if there are any."""
         return f"{self.title} ({self.filters})" if self.filters else self.title
 
+    def _repr_svg_(self) -> str:
+        """Return the scene as a figure, which is what a notebook shows."""
+        from diaspora_graph.pictures.figure import figure_svg
+
+        return figure_svg(self)
+
     def type_of(self) -> dict[str, NodeType]:
         """Return the type of each node, by the node's id."""
         types = {each.name: each for each in self.types}
