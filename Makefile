@@ -5,7 +5,14 @@ BIN := .venv/bin
 # over the cores, file by file; each process that needs a Neo4j starts one
 SPREAD := --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
-.PHONY: help demo test check readme clean
+# tests pass wrong arguments on purpose and look into what may be missing: then they fail
+TESTS_MAY := $(addprefix --disable-error-code=,arg-type union-attr var-annotated) --no-warn-unused-ignores
+# what an inner loop runs: no browser, no database, nothing that starts programs over and over
+QUICK := --ignore-glob='tests/test_neo4j*' --ignore-glob='tests/test_explorer*' \
+    --ignore=tests/test_commands.py --ignore=tests/test_readme.py --ignore=tests/test_wheel.py \
+    --ignore=tests/test_shapes.py --ignore=tests/test_figure.py --ignore=tests/test_filters.py
+
+.PHONY: help demo test quick check readme clean
 
 help: ## say what there is
 	@echo 'make TARGET, one of:'
@@ -17,14 +24,18 @@ demo: .venv/installed ## check the seed, show influence paths and a comparison, 
 test: .venv/installed-dev ## run every test, also the examples in README, docs and docstrings
 	$(BIN)/python -X warn_default_encoding -m pytest $(SPREAD) $(ARGS)
 
+quick: .venv/installed-dev ## run the tests of an inner loop, in about a minute
+	$(BIN)/python -X warn_default_encoding -m pytest -q $(SPREAD) $(QUICK) $(ARGS)
+
 check: .venv/installed-dev ## format, lint, types, directions of imports
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy --strict src
+	$(BIN)/mypy tests $(TESTS_MAY)
 	$(BIN)/lint-imports
 
 readme: .venv/installed-dev ## write what commands print into README and the codebook anew
-	$(BIN)/python tests/readme.py
+	$(BIN)/python tests/support/readme.py
 	$(BIN)/diaspora-graph codebook -o seed/README.md
 
 clean: ## remove what the other targets made

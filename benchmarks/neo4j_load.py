@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.graphs.neo4j.connection import Connection

@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from path_world import PREDICATES, generated
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 from diaspora_graph.dataset.columns import Cells, table_of
 from diaspora_graph.dataset.dataset import Dataset

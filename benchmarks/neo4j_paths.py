@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 from path_world import generated
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 from diaspora_graph import MemoryGraph, Scope, influence_paths, question
 from diaspora_graph.dataset.columns import Cells, string_array, table_of

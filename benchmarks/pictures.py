@@ -17,8 +17,8 @@ import networkx as nx
 import numpy as np
 
 from diaspora_graph.pictures import layout as layouts
-from diaspora_graph.pictures.graphviz import find_graphviz
-from diaspora_graph.pictures.starting import Task
+from diaspora_graph.pictures.layout.graphviz import find_graphviz
+from diaspora_graph.pictures.layout.starting import Task
 
 SIZES = (100, 300, 500, 1000)
 

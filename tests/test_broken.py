@@ -123,7 +123,7 @@ def test_report_groups_faults_by_rule_and_counts_what_it_does_not_show(tmp_path:
     examined = examine(tmp_path)
     assert len(examined.faults) == 1000
     lines = fault_report(examined.faults, examined.counts).splitlines()
-    assert lines[:2] == ["1,500 faults", "names that nothing bears (1,500)"]
+    assert lines[:2] == ["1,500 faults", "unknown references (1,500)"]
     assert [line.partition(":")[2].partition(":")[0] for line in lines[2:7]] == list("45678")
     assert lines[7:] == ["  … and 1,495 more like these"]
 
@@ -143,7 +143,7 @@ def test_report_adds_up_over_files_and_rules() -> None:
     assert lines[0] == "6 faults"
     assert [line for line in lines if not line.startswith(" ")][1:] == [
         "the form of the file (4)",
-        "names that nothing bears (2)",
+        "unknown references (2)",
     ]
 
 

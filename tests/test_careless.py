@@ -116,7 +116,7 @@ def careless(folder: Path) -> Path:
 
 
 def _column(sheet: Worksheet, name: str) -> int:
-    return next(cell.column for cell in sheet[1] if cell.value == name)
+    return int(next(cell.column for cell in sheet[1] if cell.value == name))
 
 
 def said(*arguments: str) -> tuple[int, str]:

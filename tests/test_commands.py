@@ -30,6 +30,7 @@ _PLACES: Mapping[str, Mapping[str, str]] = {
     "import": {"FOLDER": "mydata", "template.xlsx": "mydata/template.xlsx"},
 }  # fmt: skip
 _FILLED_IN = {
+    "find …": "find ANCA",
     "import xlsx … -o …": "import xlsx mydata/template.xlsx -o mydata",
     "why-not … …": "why-not kazakhs-in-tajikistan investment-in-tajikistan",
 }

@@ -245,11 +245,11 @@ def test_approximately_widens_a_date_by_one_of_its_last_unit(
 
 def test_begin_and_end_within_one_year_keep_their_order() -> None:
     days = parse_validity("2019-06/2019")
-    assert days == Days(
-        *(_days(2019, 6, d) for d in (1, 30)), _days(2019, 6, 1), _days(2019, 12, 31)
-    )
+    first, last = (_days(2019, 6, d) for d in (1, 30))
+    assert days == Days(first, last, _days(2019, 6, 1), _days(2019, 12, 31))
     days = parse_validity("2019/2019-06")
-    assert days == Days(*(_days(2019, *d) for d in ((1, 1), (6, 30))), *parse_date("2019-06"))
+    begins, ends = (_days(2019, 1, 1), _days(2019, 6, 30)), parse_date("2019-06")
+    assert days == Days(*begins, *ends)
 
 
 @pytest.fixture(scope="module")

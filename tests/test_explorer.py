@@ -15,9 +15,9 @@ import pytest
 
 from browser import chromium, visit
 from diaspora_graph.errors import FileError
-from diaspora_graph.pictures.explorer import explorer_html, write_explorer
-from diaspora_graph.pictures.layout import Layout, layout
-from diaspora_graph.pictures.network import to_pyvis
+from diaspora_graph.pictures.explorer.explorer import explorer_html, write_explorer
+from diaspora_graph.pictures.explorer.network import to_pyvis
+from diaspora_graph.pictures.layout.layout import Layout, layout
 from diaspora_graph.pictures.scene import Scene
 from scenes import FAMILIES, HOSTILE, TYPES, hostile, union
 

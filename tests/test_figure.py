@@ -19,13 +19,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-import diaspora_graph.pictures.graphviz as graphviz
-import diaspora_graph.pictures.polish as polish
+import diaspora_graph.pictures.layout.graphviz as graphviz
+import diaspora_graph.pictures.layout.polish as polish
 from diaspora_graph.errors import DiasporaGraphError, FileError, ParameterError
-from diaspora_graph.pictures.figure import write_figure
-from diaspora_graph.pictures.layout import Layout, layout
-from diaspora_graph.pictures.legend import legend
-from diaspora_graph.pictures.lettering import baselines, lettering, text_width
+from diaspora_graph.pictures.figures.figure import write_figure
+from diaspora_graph.pictures.figures.legend import legend
+from diaspora_graph.pictures.layout.layout import Layout, layout
+from diaspora_graph.pictures.layout.lettering import baselines, lettering, text_width
 from diaspora_graph.pictures.scene import Node, NodeType, Scene
 from diaspora_graph.pictures.shapes import SHAPES, inside, outline
 from scenes import FAMILIES, HOSTILE, TYPES, hostile, scene_of, union
@@ -179,11 +179,11 @@ def test_without_graphviz_networkx_places_the_nodes_and_says_so(tmp_path: Path) 
     venv.create(tmp_path / "bare", with_pip=False, symlinks=os.name != "nt")
     python = tmp_path / "bare" / ("Scripts" if os.name == "nt" else "bin") / "python"
     paths = os.pathsep.join(
-        (sysconfig.get_path("purelib"), str(SOURCES), str(Path(__file__).parent))
+        (sysconfig.get_path("purelib"), str(SOURCES), str(Path(__file__).parent / "support"))
     )
     script = (
         "import json, warnings, scenes; from dataclasses import asdict\n"
-        "from diaspora_graph.pictures.layout import layout\n"
+        "from diaspora_graph.pictures.layout.layout import layout\n"
         "with warnings.catch_warnings(record=True) as said:\n"
         "    found = layout(scenes.union(2))\n"
         "print(json.dumps([asdict(found), [str(each.message) for each in said]]))\n"
@@ -204,7 +204,7 @@ def test_without_graphviz_networkx_places_the_nodes_and_says_so(tmp_path: Path) 
 
 
 def graph_place(values: dict[str, float]) -> object:
-    from diaspora_graph.pictures.layout import Place
+    from diaspora_graph.pictures.layout.layout import Place
 
     return Place(**values)
 
@@ -390,16 +390,16 @@ def test_labels_in_the_language_asked_for(tmp_path: Path) -> None:
 def test_the_same_bytes_on_two_hash_seeds_and_no_dates(tmp_path: Path) -> None:
     script = (
         "import scenes, sys; from pathlib import Path\n"
-        "from diaspora_graph.pictures.explorer import write_explorer\n"
-        "from diaspora_graph.pictures.figure import write_figure\n"
-        "from diaspora_graph.pictures.layout import layout\n"
+        "from diaspora_graph.pictures.explorer.explorer import write_explorer\n"
+        "from diaspora_graph.pictures.figures.figure import write_figure\n"
+        "from diaspora_graph.pictures.layout.layout import layout\n"
         "scene, folder = scenes.union(2), Path(sys.argv[1])\n"
         "places = layout(scene, width_mm=170)\n"
         "for suffix in ('pdf', 'svg', 'png'):\n"
         "    write_figure(scene, folder / f'a.{suffix}', places=places)\n"
         "write_explorer(scene, folder / 'a.html')\n"
     )
-    paths = os.pathsep.join((str(SOURCES), str(Path(__file__).parent)))
+    paths = os.pathsep.join((str(SOURCES), str(Path(__file__).parent / "support")))
     runs = []
     for seed in ("1", "4242"):
         (tmp_path / seed).mkdir()

@@ -29,7 +29,7 @@ from diaspora_graph.cli import main
 from diaspora_graph.dataset.records import CLAIMS, Coding, Observation, Statement
 from diaspora_graph.dates import parse_validity, window
 from diaspora_graph.filters.masks import passing
-from diaspora_graph.pictures.notes import alternative_text, caption
+from diaspora_graph.pictures.figures.notes import alternative_text, caption
 
 Claim = Statement | Observation | Coding
 
@@ -210,7 +210,7 @@ def test_a_scene_holds_only_what_passes(seed: Dataset, name: str) -> None:
         lambda: policies_of(seed, STATES, scope=scope),
     ):
         try:
-            chosen.append(choose())
+            chosen.append(choose())  # type: ignore[no-untyped-call]
         except ParameterError as error:
             assert "nothing to draw" in str(error)  # noqa: PT017
     for each in chosen:

@@ -501,7 +501,8 @@ def test_a_simple_graph_is_read_as_one_with_parallel_edges(tmp_path: Path) -> No
     simple.add_edge("a", "b", id="e1", weight=2.0)
     for name, module in MODULES.items():
         file = tmp_path / name
-        {"graphml": nx.write_graphml, "gexf": nx.write_gexf}[name](simple, file)
+        write: Any = {"graphml": nx.write_graphml, "gexf": nx.write_gexf}[name]
+        write(simple, file)
         graph = module.read(file)
         assert isinstance(graph, nx.MultiDiGraph)
         assert list(graph.edges(data="weight")) == [("a", "b", 2.0)]
@@ -624,7 +625,7 @@ def _written(place: Path, seed: str, locale: str, zone: str) -> dict[str, bytes]
     names: Iterable[str] = [name for name in FORMATS if name != "ttl"]
     environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone}
     command = [sys.executable, "-X", "warn_default_encoding", "-c", _WRITE_ALL]
-    here = str(Path(__file__).parent)
+    here = str(Path(__file__).parent / "support")
     subprocess.run([*command, here, str(place), *names], env=environment, check=True)
     return _tree(place)
 

@@ -231,7 +231,7 @@ def test_what_a_broken_terminal_sends_is_an_unknown_name(data: Dataset) -> None:
 
 PROGRAM = """
 import sys
-sys.path.insert(0, "tests")
+sys.path.insert(0, "tests/support")
 from samples import sample
 data = sample()
 before = set(sys.modules)

@@ -165,7 +165,7 @@ def test_the_style_is_rules_and_nothing_else(schema: Schema) -> None:
 
 
 def test_every_class_has_its_fill_and_a_caption(schema: Schema) -> None:
-    from diaspora_graph.graphs.neo4j.projection import labels
+    from diaspora_graph.graphs.neo4j.shape import labels
 
     text = style(schema)
     for each in schema.classes.values():

@@ -31,7 +31,9 @@ def test_there_are_ten_questions() -> None:
 @pytest.mark.thorough
 def test_every_answer_is_what_the_database_says(connection: Connection) -> None:
     for query, shown in BLOCKS:
-        assert printed(connection, query) == shown, "python tests/neo4j_page.py writes them anew"
+        assert printed(connection, query) == shown, (
+            "python tests/support/neo4j_page.py writes them anew"
+        )
 
 
 def test_every_verb_is_one() -> None:

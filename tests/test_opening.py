@@ -11,8 +11,8 @@ from diaspora_graph.cli import main
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.filters.scope import Scope
 from diaspora_graph.pictures.opening import acting, openings
-from diaspora_graph.policies.own import leading_states
 from diaspora_graph.pictures.staging import nodes_of, whole
+from diaspora_graph.policies.own import leading_states
 from diaspora_graph.reading.load import load_dataset
 from samples import sample
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice, pairwise, permutations
 from math import log, log2, prod
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -152,7 +153,7 @@ def test_relation_paths_equal_networkx(data: Dataset, scope: Scope, hops: int) -
             assert sum(weights) == len(by_row)
 
 
-def without(graph: nx.MultiDiGraph, things: list[int]) -> nx.MultiDiGraph:
+def without(graph: Any, things: list[int]) -> Any:
     return nx.restricted_view(graph, things, [])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -54,7 +55,9 @@ def said(id: str, verb: str) -> set[str]:
 
 @ENDINGS
 @pytest.mark.parametrize("make", [sample, load_dataset], ids=["sample", "seed"])
-def test_a_dataset_comes_back_whole(make: type[Dataset], ending: str, tmp_path: Path) -> None:
+def test_a_dataset_comes_back_whole(
+    make: Callable[[], Dataset], ending: str, tmp_path: Path
+) -> None:
     data = make()
     back = rdf.read(rdf.write(data, tmp_path / f"data{ending}"))
     assert digest(back) == digest(data)

@@ -113,7 +113,7 @@ def _codes(id: str, **more: str) -> Row:
 
 WORDS, ETHICS = "words of the ontology", "ethics"
 JOINS, DOUBTS = "relations between these classes", "disputes and corrections"
-UNKNOWN, VALUES, TWICE = "names that nothing bears", "values", "names that stand twice"
+UNKNOWN, VALUES, TWICE = "unknown references", "values", "names that stand twice"
 
 LONG = " ".join(["word"] * 26)
 INFLUENCE = ("alans", "influences", "trade")

@@ -217,7 +217,9 @@ def test_terms_of_ones_own_ontology_are_offered(tmp_path: Path) -> None:
 
 def test_a_filled_template_is_the_dataset(template: Path, tmp_path: Path) -> None:
     file = _filled(
-        template, tmp_path / "filled.xlsx", ROWS | {"dataset": [{**ROWS["dataset"][0], "uses": ""}]}
+        template,
+        tmp_path / "filled.xlsx",
+        {**ROWS, "dataset": [{**ROWS["dataset"][0], "uses": ""}]},
     )
     written = import_xlsx(file, tmp_path / "data")
     assert [path.name for path in written] == list(FILES.values())

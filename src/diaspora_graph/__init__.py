@@ -77,10 +77,10 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.paths.support import Support as Support
     from diaspora_graph.paths.support import support_of as support_of
     from diaspora_graph.paths.support import weakest as weakest
-    from diaspora_graph.pictures.explorer import write_explorer as write_explorer
-    from diaspora_graph.pictures.figure import write_figure as write_figure
-    from diaspora_graph.pictures.layout import Layout as Layout
-    from diaspora_graph.pictures.network import to_pyvis as to_pyvis
+    from diaspora_graph.pictures.explorer.explorer import write_explorer as write_explorer
+    from diaspora_graph.pictures.explorer.network import to_pyvis as to_pyvis
+    from diaspora_graph.pictures.figures.figure import write_figure as write_figure
+    from diaspora_graph.pictures.layout.layout import Layout as Layout
     from diaspora_graph.pictures.scene import Scene as Scene
     from diaspora_graph.pictures.staging import Selection as Selection
     from diaspora_graph.pictures.staging import around as around
@@ -193,10 +193,10 @@ _HOMES = {
     "scene_of": "pictures.staging",
     "whole": "pictures.staging",
     "Scene": "pictures.scene",
-    "Layout": "pictures.layout",
-    "write_explorer": "pictures.explorer",
-    "write_figure": "pictures.figure",
-    "to_pyvis": "pictures.network",
+    "Layout": "pictures.layout.layout",
+    "write_explorer": "pictures.explorer.explorer",
+    "write_figure": "pictures.figures.figure",
+    "to_pyvis": "pictures.explorer.network",
     # Exchange
     "FORMATS": "exchange",
     "export": "exchange",

@@ -37,7 +37,7 @@ DAYS = frozenset({"begins_earliest", "begins_latest", "ends_earliest", "ends_lat
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question must be told: ``what`` kind of name it takes.
+    """What a question needs: ``what`` kind of name it takes.
 
     ``thing`` is the id of an entity or a source, ``predicate``, ``measure`` and ``item`` are names
     of the ontology, ``window`` is an EDTF date or interval, ``confidence`` a word. An optional one

@@ -24,7 +24,7 @@ MORE = "more like these"
 
 
 class DiasporaGraphError(Exception):
-    """Anything that a user can mend; its text is meant to be read."""
+    """Anything that a user can repair; its text is meant to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class SchemaError(_FaultyError):
 
 
 class UnknownNameError(DiasporaGraphError, LookupError):
-    """A name that nothing bears; the message offers the nearest ones."""
+    """A name that is not known; the message offers the nearest ones."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.kind, self.name, self.known = kind, name, tuple(known)

@@ -122,7 +122,7 @@ def _lists(case: Case, table: Table, field: Field) -> None:
         return
     gaps = parts.any(equal_to(parts.texts, "")) & several
     rule = "lists in a cell"
-    case.tell_texts(rule, table, gaps, field.name, "values parted by single |")
+    case.tell_texts(rule, table, gaps, field.name, "values separated by single |")
     if field.name in {"locator", "passage"}:
         return
     case.tell_texts(rule, table, _twice(parts) & ~gaps, field.name, "each value once")

@@ -158,7 +158,7 @@ def _bases(case: Case) -> None:
 
     expected = "the id of an observation or a measure"
     rows = base.rows(wrong).tolist()
-    case.tell("names that nothing bears", table, rows, "base", expected, near)
+    case.tell("unknown references", table, rows, "base", expected, near)
 
 
 def _shares(case: Case) -> None:

@@ -33,7 +33,7 @@ from diaspora_graph.dataset.records import (
 )
 from diaspora_graph.errors import Fault, did_you_mean
 
-_RULE = "names that nothing bears"
+_RULE = "unknown references"
 _TWICE = "names that stand twice"
 _MOST_LIKELY = 2000
 

@@ -26,7 +26,7 @@ from diaspora_graph.wording.words import counted, say
 @format_option
 @output_option
 def questions(form: str, file: str | None) -> None:
-    """List the questions, with what each must be told; [brackets] mark what may be left out."""
+    """List the questions, with what each needs; [brackets] mark what may be left out."""
     rows = [(each.name, _usage(each), each.text) for each in QUESTIONS.values()]
     write(Table(("question", "parameters", "what it asks"), rows), form, file)
 

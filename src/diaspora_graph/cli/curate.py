@@ -119,7 +119,11 @@ def seal(folder: str, pairs: tuple[str, ...]) -> None:
     help="The text of a source, as UTF-8; may be repeated.",
 )
 @click.option("--read", is_flag=True, help="Show the words that each passage stands for.")
-@click.option("--sample", type=click.IntRange(min=1), help="Look up only so many, drawn at random.")
+@click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    help="Look up only this number of passages, drawn at random.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="The seed of the draw.")
 @graph_option
 @format_option

@@ -57,8 +57,8 @@ def _called() -> str:
 
 
 def _draw(folder: Path) -> None:
-    from diaspora_graph.pictures.explorer import write_explorer
-    from diaspora_graph.pictures.figure import write_figure
+    from diaspora_graph.pictures.explorer.explorer import write_explorer
+    from diaspora_graph.pictures.figures.figure import write_figure
     from diaspora_graph.pictures.staging import around, policies_of, scene_of
 
     data = open_data(())

@@ -88,8 +88,8 @@ def explore(
     Shows the ENTITIES and what they are joined to. Without entities: everything if it fits on a
     page, else what acts on and for the states whose policies the data know best.
     """
-    from diaspora_graph.pictures.explorer import write_explorer
-    from diaspora_graph.pictures.layout import MOST_NODES, check_size
+    from diaspora_graph.pictures.explorer.explorer import write_explorer
+    from diaspora_graph.pictures.layout.layout import MOST_NODES, check_size
 
     asked = _Asked(
         "explore", entities, hops, ends, scope, graphs, MOST_NODES, _OPENING_PAGE, check_size
@@ -135,7 +135,7 @@ def figure(
     relations along which influence runs, and says so. Without entities: everything if it fits, else
     what acts on and for the states whose policies the data know best.
     """
-    from diaspora_graph.pictures.figure import MOST_ON_A_PAGE, check_figure, write_figure
+    from diaspora_graph.pictures.figures.figure import MOST_ON_A_PAGE, check_figure, write_figure
 
     def fits(scene: Scene) -> None:
         check_figure(scene, Path(file), width_mm=float(width), language=language)

@@ -106,7 +106,7 @@ class LazyGroup(click.Group):
         return super().main(*arguments, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a verb; what a user can mend becomes clear lines and exit code 1."""
+        """Run a verb; what a user can repair becomes clear lines and exit code 1."""
         try:
             return super().invoke(ctx)
         except DiasporaGraphError as error:

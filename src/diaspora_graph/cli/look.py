@@ -78,7 +78,7 @@ def _kernel(data: Dataset) -> str:
     type=click.IntRange(min=1),
     default=10,
     show_default=True,
-    help="Show at most so many.",
+    help="The maximum number of rows.",
 )
 @language_option
 @graph_option

@@ -85,7 +85,7 @@ def status_deep(store: str, graphs: tuple[str, ...], form: str) -> None:
     data = open_data(graphs)
     found = deep_status(_connected(store), data)
     rows = [(each.key, ", ".join(each.what)) for each in found.edits]
-    notes = [f"{len(rows)} edited in the database; docs/neo4j.md tells how to have them mended"]
+    notes = [f"{len(rows)} edited in the database; docs/neo4j.md tells how to have them repaired"]
     if not rows:
         notes = ["nothing was edited in the database"]
     if not found.plan.is_empty:

@@ -183,7 +183,7 @@ class Dataset:
         return _Rows(self.tables)
 
     def kind_of(self, id: str) -> Kind:
-        """Return the kind of row that bears an id. Raises `UnknownNameError`."""
+        """Return the kind of the row with an id. Raises `UnknownNameError`."""
         rows = self._rows
         for kind in _WITH_ID:
             if id in rows[kind]:
@@ -191,7 +191,7 @@ class Dataset:
         raise UnknownNameError("row", id, (each for kind in _WITH_ID for each in rows[kind]))
 
     def record(self, id: str) -> Record:
-        """Return the row that bears an id as a value.
+        """Return the row with an id as a value.
 
         >>> from diaspora_graph import load_dataset
         >>> load_dataset().record("kazakhstan").label_en
@@ -245,7 +245,7 @@ class Dataset:
         return self.source(id).title if id in self._rows["source"] else id
 
     def names_of(self, id: str) -> tuple[str, ...]:
-        """Return every name that an entity or source bears: labels, aliases, title."""
+        """Return every name of an entity or source: labels, aliases, title."""
         if id in self._rows["source"]:
             return (self.source(id).title,)
         entity = self.entity(id)

@@ -101,7 +101,7 @@ class Names:
         self._data = data
 
     def resolve(self, name: str) -> str:
-        """Return the id of the entity or source that bears a name, as the function `resolve`."""
+        """Return the id of the entity or source with a name, as the function `resolve`."""
         asked = _clean(name)
         if asked in self._ids:
             return asked
@@ -177,7 +177,7 @@ class Names:
 
     @cached_property
     def _named(self) -> tuple[list[int], list[str]]:
-        """Return the thing that bears each name, and the name."""
+        """Return the thing with each name, and the name."""
         named = list(_names_of(self._data, self._ids))
         return [thing for thing, _ in named], [text for _, text in named]
 
@@ -220,7 +220,7 @@ def names_of(data: Dataset) -> Names:
 
 
 def resolve(data: Dataset, name: str) -> str:
-    """Return the id of the entity or source that bears a name.
+    """Return the id of the entity or source with a name.
 
     An id as it stands comes first, then ids, labels, aliases, ISO codes and titles of the same
     letters (best with the same capitals, then the same accents), then the same in Latin letters.

@@ -36,7 +36,7 @@ class Names(Protocol):
         ...
 
     def resolve(self, name: str) -> str:
-        """Return the id of the entity or source that bears a name.
+        """Return the id of the entity or source with a name.
 
         Raises `UnknownNameError` and `AmbiguousNameError`.
         """
@@ -66,7 +66,7 @@ class NamesOf:
         return self.data.kind_of(id)
 
     def resolve(self, name: str) -> str:
-        """Return the id of the entity or source that bears a name."""
+        """Return the id of the entity or source with a name."""
         return resolve(self.data, name)
 
 

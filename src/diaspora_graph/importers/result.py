@@ -1,4 +1,4 @@
-"""What every importer returns: files to write, what was repaired in them, what is left to mend."""
+"""What every importer returns: files to write, what was repaired, what is left to repair."""
 
 from __future__ import annotations
 

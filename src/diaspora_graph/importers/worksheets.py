@@ -213,7 +213,7 @@ class _Sheet:
             self.found.rows = max(self.found.rows, self.row)
             self.found.columns = max(self.found.columns, self.column)
         if kind == "e":
-            self._odd(self.value or "an error", "mend the formula, or type the value")
+            self._odd(self.value or "an error", "repair the formula, or type the value")
         elif self.has_formula and not self.value and not (kind == "str" and self.has_value):
             self._odd(
                 "a formula without a value", "open and save the workbook once, or type the value"

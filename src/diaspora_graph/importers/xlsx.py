@@ -32,7 +32,7 @@ from diaspora_graph.reading.text import long_cells
 
 _SEALED_LATER = {"ids to fill"}
 _RULE = "cells of the workbook"
-_UNKNOWN = "names that nothing bears"
+_UNKNOWN = "unknown references"
 _AGAIN = "format the cell as text and type it again"
 _MOST_DIGITS = 10**15
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f]")
@@ -135,7 +135,7 @@ def _csv(sheet: Sheet) -> str:
 
 
 def _spare(path: Path, text: str) -> None:
-    """Refuse to write over rows, which may have been sealed or mended since."""
+    """Refuse to write over rows, which may have been sealed or repaired since."""
     try:
         before = _records(path.read_text("utf-8")) if path.exists() else []
     except (OSError, UnicodeDecodeError, csv.Error) as error:

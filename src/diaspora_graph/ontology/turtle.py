@@ -111,7 +111,7 @@ def read_turtle(data: bytes, name: str) -> tuple[dict[str, Node], Fault | None]:
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", 0) or 0
         reason = str(getattr(error, "msg", error))
-        return nodes, Fault(name, line, "", reason, "Turtle", "mend the file", "the ontology")
+        return nodes, Fault(name, line, "", reason, "Turtle", "repair the file", "the ontology")
     return nodes, None
 
 

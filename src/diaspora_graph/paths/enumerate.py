@@ -50,7 +50,7 @@ class SearchSpace:
 
 
 def enumerate_paths(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[list[Arcs]]:
-    """Yield the paths of exactly so many hops with a critical arc, in the order of their arcs.
+    """Yield the paths of exactly ``hops`` hops with a critical arc, in the order of their arcs.
 
     They come in lists, of which some are empty, so that a caller can look at the clock.
     """
@@ -107,14 +107,14 @@ def _paths(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[Arcs 
 
 
 def path_counts(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[int]:
-    """Yield how many paths of exactly so many hops there are, bit by bit."""
+    """Yield how many paths of exactly ``hops`` hops there are, bit by bit."""
     return (len(found) for found in enumerate_paths(space, reach, hops))
 
 
 def cheapest_paths(
     space: SearchSpace, cost: Sequence[int], bound: Costs, hops: int
 ) -> Iterator[list[tuple[int, Arcs]]]:
-    """Yield paths of at most so many hops with their costs, the cheapest first, then by arcs.
+    """Yield paths of at most ``hops`` hops with their costs, the cheapest first, then by arcs.
 
     ``cost`` is that of each arc; ``bound`` what is cheapest from each thing on. Best first: the
     path to go on with is the one that can end cheapest, and of equals the first by its arcs.

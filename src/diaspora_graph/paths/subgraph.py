@@ -1,4 +1,4 @@
-"""The subgraph in which all paths of so many hops from start to goal lie, and no more than that.
+"""The subgraph in which all paths with that many hops from start to goal lie, and no more.
 
 Two searches meet, one from the start along influence, one from the goal against it, each time the
 one with fewer arcs before it. What both leave is small, so that whatever is asked next, a list, a

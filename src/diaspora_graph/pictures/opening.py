@@ -1,4 +1,4 @@
-"""What a picture shows when it is not told, and what it keeps when not everything fits.
+"""What a picture shows when nothing is named, and what it keeps when not everything fits.
 
 Nothing here is named in the program: the data say whose policies they hold, and the ontology says
 along which relations influence runs.

@@ -142,7 +142,7 @@ class Scene:
 
     def _repr_svg_(self) -> str:
         """Return the scene as a figure, which is what a notebook shows."""
-        from diaspora_graph.pictures.figure import figure_svg
+        from diaspora_graph.pictures.figures.figure import figure_svg
 
         return figure_svg(self)
 

@@ -71,7 +71,7 @@ def whole(data: Dataset, *, scope: Scope = EVERYTHING) -> Selection:
 def around(
     data: Dataset, centres: Sequence[str], *, hops: int = 1, scope: Scope = EVERYTHING
 ) -> Selection:
-    """Return the statements that pass within so many relations of some entities.
+    """Return the statements that pass within a number of relations of some entities.
 
     ``centres`` are ids, labels or aliases. Raises `UnknownNameError`, and `ParameterError` if
     nothing passes.

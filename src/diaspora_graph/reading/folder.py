@@ -211,7 +211,7 @@ class _FileReader:
         mark = delimiter(data)
         if mark != ",":
             name = "semicolons" if mark == ";" else "tabs"
-            self.fault(1, "", f"cells parted by {name}", "commas", f"{SAVE} (comma delimited)")
+            self.fault(1, "", f"cells separated by {name}", "commas", f"{SAVE} (comma delimited)")
         return mark
 
     def _records(self, data: bytes, mark: str) -> tuple[list[str], list[list[str]], list[int]]:

@@ -143,7 +143,7 @@ class _Names:
         raise UnknownNameError("row", id, ())
 
     def resolve(self, name: str) -> str:
-        """Return the id of what bears a name, among what the index of names finds near it."""
+        """Return the id of what has a name, among what the index of names finds near it."""
         words = [f'"{word}"' for word in name.replace('"', " ").replace("\\", " ").split()]
         query = (
             "CALL db.index.fulltext.queryNodes('dg_names', $words, {limit: 200}) YIELD node"

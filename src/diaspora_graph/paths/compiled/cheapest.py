@@ -126,7 +126,7 @@ def _cheapest(part, gates, cost, bound, ends, hops, nodes, size, steps):  # type
 def cheapest_paths(
     space: SearchSpace, cost: Costs, bound: Costs, hops: int
 ) -> Iterator[list[tuple[int, Arcs]]]:
-    """Yield paths of at most so many hops with their costs, the cheapest first, then by arcs."""
+    """Yield paths of at most ``hops`` hops with their costs, the cheapest first, then by arcs."""
     part = space.part
     room = 1024
     int64, int32 = np.zeros(room, np.int64), np.zeros(room, np.int32)

@@ -160,7 +160,7 @@ class _Enumeration:
 
 
 def enumerate_paths(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[list[Arcs]]:
-    """Yield the paths of exactly so many hops with a critical arc, in the order of their arcs."""
+    """Yield the paths of exactly ``hops`` hops with a critical arc, in the order of their arcs."""
     search = _Enumeration(space, reach, hops)
     room = 1  # the first path does not wait for the rest
     while not search.state[2]:
@@ -172,7 +172,7 @@ def enumerate_paths(space: SearchSpace, reach: Reachability, hops: int) -> Itera
 
 
 def path_counts(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[int]:
-    """Yield how many paths of exactly so many hops there are, bit by bit."""
+    """Yield how many paths of exactly ``hops`` hops there are, bit by bit."""
     search = _Enumeration(space, reach, hops)
     nothing = np.empty((0, LONGEST), np.int32)
     while not search.state[2]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from diaspora_graph.pictures.graphviz import move_apart, place
-from diaspora_graph.pictures.routes import Floats, Whole, arc_points, crossings, nodes_hit
-from diaspora_graph.pictures.spreading import spread_out
+from diaspora_graph.pictures.layout.graphviz import move_apart, place
+from diaspora_graph.pictures.layout.routes import Floats, Whole, arc_points, crossings, nodes_hit
+from diaspora_graph.pictures.layout.spreading import spread_out
 
 GAP = 7.0
 """What is kept free between two nodes, in points."""

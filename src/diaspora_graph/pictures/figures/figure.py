@@ -17,9 +17,10 @@ import numpy as np
 
 from diaspora_graph.errors import ParameterError, TooLargeError
 from diaspora_graph.files import write_bytes, write_text
-from diaspora_graph.pictures.layout import POINTS_PER_MM, Layout, check_size, layout
-from diaspora_graph.pictures.legend import SAMPLE, Entry, Legend, legend, text_start
-from diaspora_graph.pictures.lettering import (
+from diaspora_graph.pictures.figures.legend import SAMPLE, Entry, Legend, legend, text_start
+from diaspora_graph.pictures.figures.notes import notes_text
+from diaspora_graph.pictures.layout.layout import POINTS_PER_MM, Layout, check_size, layout
+from diaspora_graph.pictures.layout.lettering import (
     LINE_HEIGHT,
     TEXT_SIZE,
     baselines,
@@ -27,8 +28,7 @@ from diaspora_graph.pictures.lettering import (
     lettering,
     missing_letters,
 )
-from diaspora_graph.pictures.notes import notes_text
-from diaspora_graph.pictures.routes import visible_arc
+from diaspora_graph.pictures.layout.routes import visible_arc
 from diaspora_graph.pictures.scene import LINES, Family, Line, NodeType, Scene, in_language
 from diaspora_graph.pictures.shapes import CORNER, Point, outline
 from diaspora_graph.wording.sentences import Labels

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from diaspora_graph.errors import DiasporaGraphError
-from diaspora_graph.pictures.routes import Floats
+from diaspora_graph.pictures.layout.routes import Floats
 
 SECONDS = 60.0
 """How long one layout may take."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -64,7 +64,12 @@ def visit(
     wrongs = open_page.wrongs
     page.on("request", lambda request: _note_request(request.url, wrongs))
     page.on("pageerror", lambda error: wrongs.append(f"error: {error}"))
-    page.on("console", lambda said: said.type == "error" and wrongs.append(f"console: {said.text}"))
+
+    def heard(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            wrongs.append(f"console: {said.text}")
+
+    page.on("console", heard)
     page.add_init_script(
         "document.addEventListener('securitypolicyviolation', (event) =>"
         " console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))"

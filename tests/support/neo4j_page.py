@@ -16,7 +16,7 @@ from pathlib import Path
 from diaspora_graph.cli.output import Table, plain
 from diaspora_graph.graphs.neo4j.connection import Connection, connect
 
-PAGE = Path(__file__).parents[1] / "docs" / "neo4j.md"
+PAGE = Path(__file__).parents[2] / "docs" / "neo4j.md"
 BLOCK = re.compile(r"```cypher\n(.*?)\n```\n\n```\n(.*?)\n```", re.DOTALL)
 
 

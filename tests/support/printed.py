@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/*.md", "queries/*.md", "ontology/*.md", "seed/*.md")
 FIELD = "…"
 """What stands for a part that the program fills in when it prints a command."""

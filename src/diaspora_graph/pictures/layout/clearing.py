@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diaspora_graph.pictures.routes import (
+from diaspora_graph.pictures.layout.routes import (
     BENDS,
     CLEARANCE,
     Floats,

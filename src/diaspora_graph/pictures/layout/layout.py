@@ -15,13 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from diaspora_graph.errors import TooLargeError
-from diaspora_graph.pictures.clearing import clear_lines
-from diaspora_graph.pictures.graphviz import find_graphviz
-from diaspora_graph.pictures.lettering import TEXT_SIZE, lettering
-from diaspora_graph.pictures.polish import polish
-from diaspora_graph.pictures.routes import Floats, choose_bends
-from diaspora_graph.pictures.scene import Scene, in_language
-from diaspora_graph.pictures.starting import (
+from diaspora_graph.pictures.layout.clearing import clear_lines
+from diaspora_graph.pictures.layout.graphviz import find_graphviz
+from diaspora_graph.pictures.layout.lettering import TEXT_SIZE, lettering
+from diaspora_graph.pictures.layout.polish import polish
+from diaspora_graph.pictures.layout.routes import Floats, choose_bends
+from diaspora_graph.pictures.layout.starting import (
     GAP,
     Sheet,
     Task,
@@ -30,6 +29,7 @@ from diaspora_graph.pictures.starting import (
     sheets,
     start,
 )
+from diaspora_graph.pictures.scene import Scene, in_language
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -64,7 +64,7 @@ class Layout:
     ``through`` how many nodes a line still passes through that it does not join.
 
     >>> from diaspora_graph import around, load_dataset, scene_of
-    >>> from diaspora_graph.pictures.layout import layout
+    >>> from diaspora_graph.pictures.layout.layout import layout
     >>> data = load_dataset()
     >>> len(layout(scene_of(data, around(data, ["AIPAC"]))).places) > 1
     True

@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from typing import Any
 
-from diaspora_graph.pictures.layout import Layout
-from diaspora_graph.pictures.lettering import TEXT_SIZE
+from diaspora_graph.pictures.layout.layout import Layout
+from diaspora_graph.pictures.layout.lettering import TEXT_SIZE
 from diaspora_graph.pictures.scene import Scene, in_language
 
 

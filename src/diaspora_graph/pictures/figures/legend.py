@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diaspora_graph.pictures.lettering import LINE_HEIGHT, text_width
+from diaspora_graph.pictures.layout.lettering import LINE_HEIGHT, text_width
 from diaspora_graph.pictures.scene import Family, NodeType, Scene, in_language
 from diaspora_graph.wording.sentences import Labels
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from diaspora_graph.cli import main
 
-README = Path(__file__).parents[1] / "README.md"
+README = Path(__file__).parents[2] / "README.md"
 BLOCK = re.compile(r"```console\n\$ diaspora-graph (.*?)\n(.*?)```", re.DOTALL)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from diaspora_graph.errors import Fault
 
-FOLDERS = Path(__file__).parent / "broken"
+FOLDERS = Path(__file__).parents[1] / "broken"
 EXPECTED = "expected.txt"
 
 _DATASET = (

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from diaspora_graph.pictures.layout import Layout, layout
+from diaspora_graph.pictures.layout.layout import Layout, layout
 from diaspora_graph.pictures.scene import LINES, Scene, in_language
 
 PIXELS = 2.0
@@ -114,5 +114,5 @@ def _safe_network() -> Any:
 
 def vis_script() -> str:
     """Return the source of vis-network, which stands beside this file, in ``vis_network``."""
-    file = files("diaspora_graph.pictures").joinpath("vis_network", "vis-network.min.js")
+    file = files("diaspora_graph.pictures.explorer").joinpath("vis_network", "vis-network.min.js")
     return file.read_text(encoding="utf-8")

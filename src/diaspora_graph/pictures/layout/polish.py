@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from diaspora_graph.pictures.routes import CLEARANCE, Floats, Whole
+from diaspora_graph.pictures.layout.routes import CLEARANCE, Floats, Whole
 
 # What each fault costs: a node passed through, a crossing, a shaft of no length, a point of length
 # beyond the least, two lines at one angle, a point off the sheet.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from diaspora_graph.pictures.routes import Floats
+from diaspora_graph.pictures.layout.routes import Floats
 
 
 def spread_out(middles: Floats, halves: Floats, gap: float, rounds: int = 2000) -> Floats:

@@ -20,9 +20,9 @@ from urllib.parse import urlsplit
 
 from diaspora_graph.files import write_text
 from diaspora_graph.ontology.schema import LANGUAGES
-from diaspora_graph.pictures.layout import Layout, layout
-from diaspora_graph.pictures.lettering import LINE_HEIGHT, TEXT_SIZE, baselines, lettering
-from diaspora_graph.pictures.network import PIXELS, to_pyvis, vis_script
+from diaspora_graph.pictures.explorer.network import PIXELS, to_pyvis, vis_script
+from diaspora_graph.pictures.layout.layout import Layout, layout
+from diaspora_graph.pictures.layout.lettering import LINE_HEIGHT, TEXT_SIZE, baselines, lettering
 from diaspora_graph.pictures.scene import LINES, Scene, in_language
 from diaspora_graph.pictures.shapes import CORNER, SHAPES
 from diaspora_graph.wording.sentences import Evidence
@@ -64,7 +64,9 @@ def explorer_html(scene: Scene, *, places: Layout | None = None) -> str:
 
 
 def _page(name: str) -> str:
-    return files("diaspora_graph.pictures").joinpath("page", name).read_text(encoding="utf-8")
+    return (
+        files("diaspora_graph.pictures.explorer").joinpath("page", name).read_text(encoding="utf-8")
+    )
 
 
 def _policy(scripts: list[str], styles: list[str]) -> str:

@@ -1,0 +1,1 @@
+"""The figure for print, with its legend and notes."""
