@@ -39,6 +39,8 @@ GOLDEN = [
     ("aipac", "us-policy-toward-israel", 1, "aipac"),
     ("kazakhstan", "kazakhs-in-turkmenistan", 1, "kazakhstan"),
     ("anca", "us-policy-toward-armenia", 1, "anca"),
+    ("jewish-diaspora", "us-policy-toward-israel", 3, "conference-of-presidents"),
+    ("government-of-india", "hyde-act", 3, "us-congress"),
 ]
 
 
@@ -53,7 +55,8 @@ TRAPS = [
     ("armenian-diaspora", "united-states"),  # no source leads to the state itself
     ("south-korea", "government-of-kazakhstan"),
     ("anca", "israel"),
-    ("jewish-diaspora", "us-policy-toward-israel"),  # no source says that AIPAC represents it
+    ("anca", "hyde-act"),  # another topic
+    ("usinpac", "us-policy-toward-armenia"),
     ("samsung", "hyundai"),  # the same seat
     ("indian-diaspora", "us-policy-toward-armenia"),
     ("koryo-saram", "kazakh-diaspora"),

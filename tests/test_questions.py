@@ -75,7 +75,7 @@ def _differences(
 @EACH
 @pytest.mark.parametrize("make", [sample, seed], ids=["sample", "seed"])
 def test_the_twin_gives_the_same_rows(name: str, make: Callable[[], Dataset]) -> None:
-    different, found = _differences(make(), [QUESTIONS[name]], 100 if make is seed else 1_000)
+    different, found = _differences(make(), [QUESTIONS[name]], 300 if make is seed else 1_000)
     assert not different
     assert found[name] > 0
 
@@ -83,7 +83,7 @@ def test_the_twin_gives_the_same_rows(name: str, make: Callable[[], Dataset]) ->
 def test_influence_paths_are_the_same_in_a_sparql_graph_and_it_says_where_they_were_found() -> None:
     ends = {"start": "armenian-diaspora", "goal": "us-policy-toward-armenia"}
     here = MemoryGraph(seed()).answer(QUESTIONS["influence_paths"], **ends)
-    there = SparqlGraph(seed()).answer(QUESTIONS["influence_paths"], **ends, during="2020")
+    there = SparqlGraph(seed()).answer(QUESTIONS["influence_paths"], **ends)
     assert (here.engine, there.engine) == ("memory", "memory")
     assert here.rows == there.rows
     shortest = min(here.rows, key=lambda row: row[2])
@@ -219,9 +219,11 @@ def test_a_programme_without_a_stated_runner_is_told() -> None:
         ("qazaq-house", "kazakh-diaspora", "part"),
         ("turaq-v-auly", "kazakh-repatriates", "part"),
     }
-    assert {row["runner"] for row in rows} == {""}
-    assert told["qazaq-house", "kazakh-diaspora", "part"] == (
-        "st-kazakh-diaspora-part-of-ethnic-kazakhs|st-qazaq-house-targets-diaspora"
+    runner = {(row["programme"], row["target"]): row["runner"] for row in rows}
+    assert runner["berek", "kazakh-repatriates"] == ""
+    basis = told["qazaq-house", "kazakh-diaspora", "part"].split("|")
+    assert {"st-kazakh-diaspora-part-of-ethnic-kazakhs", "st-qazaq-house-targets-diaspora"} <= set(
+        basis
     )
 
 

@@ -13,6 +13,7 @@ import click
 from diaspora_graph.cli.options import graph_option, language_option, open_data, scope_options
 from diaspora_graph.cli.output import progress
 from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.names import resolve_all
 from diaspora_graph.errors import ParameterError, TooLargeError
 from diaspora_graph.filters.scope import EVERYTHING, Scope
 
@@ -191,20 +192,30 @@ def _opening(asked: _Asked, data: Dataset, title: str) -> Scene:
 
 def _narrowed(asked: _Asked, data: Dataset, title: str) -> Scene | None:
     """Return a scene of the relations along which influence runs, if that fits, and say so."""
-    from diaspora_graph.pictures.opening import acting
+    from diaspora_graph.pictures.opening import FEWER, acting, best_attested
     from diaspora_graph.pictures.staging import around
 
-    scope = acting(data, asked.scope)
+    centres = resolve_all(data, asked.entities, "entities")
     try:
-        less = around(data, asked.entities, hops=asked.hops, scope=scope)
-        scene = _fitting(asked, data, less, title)
+        less = around(data, centres, hops=asked.hops, scope=acting(data, asked.scope))
     except ParameterError:
         return None
+    tries = [less, *(best_attested(data, less, centres, most) for most in FEWER)]
+    for chosen in tries:
+        try:
+            scene = _fitting(asked, data, chosen, title)
+        except ParameterError:
+            continue
+        _say_what_is_drawn(asked, chosen)
+        return scene
+    return None
+
+
+def _say_what_is_drawn(asked: _Asked, chosen: Selection) -> None:
     page = replace(asked, verb="explore", options=()).command(asked.entities, asked.hops)
     click.echo(
-        f"not everything fits on a page; drawn: {scope.describe()}. All is in `{page}`", err=True
+        f"not everything fits on a page; drawn: {chosen.describe()}. All is in `{page}`", err=True
     )
-    return scene
 
 
 def _fitting(asked: _Asked, data: Dataset, chosen: Selection, title: str) -> Scene:

@@ -242,8 +242,8 @@ class Table:
     counts; ``extra`` holds the user's own columns (``_…``), kept and ignored.
 
     >>> from diaspora_graph import load_dataset
-    >>> load_dataset().tables["statement"]["predicate"][0]
-    'contributesTo'
+    >>> load_dataset().tables["entity"]["id"].code("kazakhstan") >= 0
+    True
     """
 
     kind: Kind

@@ -108,6 +108,8 @@ class Names:
         hits = self._same(asked) or self._same_in_latin(asked)
         best = min((hit.why for hit in hits), default=_ID)
         found = self._found(hit for hit in hits if hit.why == best)
+        entities = [each for each in found if self._is_entity(each.id)]
+        found = entities or found  # the label of an entity comes before the title of a source
         if len(found) > 1:
             candidates = [(each.id, f"{each.label} ({each.type})") for each in found]
             raise AmbiguousNameError(name, candidates)
@@ -129,6 +131,9 @@ class Names:
             held += _parts(asked, self._latin_words, LATIN_LETTERS)
             held += [] if held else _sharing(asked, self._latin_words)
         return tuple(self._found(hits + held)[:limit])
+
+    def _is_entity(self, id: str) -> bool:
+        return self._data.tables["entity"]["id"].code(id) >= 0
 
     def _found(self, hits: Iterable[_Hit]) -> list[Found]:
         """Return each thing once, by its best name; ties go by id, then by the order of names."""
@@ -222,8 +227,9 @@ def names_of(data: Dataset) -> Names:
 def resolve(data: Dataset, name: str) -> str:
     """Return the id of the entity or source with a name.
 
-    An id as it stands comes first, then ids, labels, aliases, ISO codes and titles of the same
-    letters (best with the same capitals, then the same accents), then the same in Latin letters.
+    An id as it stands comes first, then ids, labels, aliases and ISO codes before titles of the
+    same letters (best with the same capitals, then the same accents), then the same in Latin
+    letters.
     Raises `UnknownNameError` with the nearest names, `AmbiguousNameError` with all that bear it.
 
     >>> from diaspora_graph import load_dataset

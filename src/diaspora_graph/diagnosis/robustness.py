@@ -24,7 +24,7 @@ class Loss:
     >>> from diaspora_graph import load_dataset, robustness
     >>> loss = robustness(load_dataset(), "AIPAC", "US policy toward Israel").losses[0]
     >>> loss.without, loss.ranks
-    ('cyclowiki-aipac', (0,))
+    ('cyclowiki-aipac', (0, 1))
     """
 
     kind: str
@@ -51,7 +51,7 @@ class Robustness:
     """Paths under the full evidence, and what is left of them under each loss.
 
     >>> from diaspora_graph import load_dataset, robustness
-    >>> len(robustness(load_dataset(), "AIPAC", "US policy toward Israel").paths)
+    >>> len(robustness(load_dataset(), "AIPAC", "US policy toward Israel", k=1).paths)
     1
     """
 
@@ -78,7 +78,7 @@ def robustness(
     >>> from diaspora_graph import load_dataset
     >>> found = robustness(load_dataset(), "aipac", "us-policy-toward-israel")
     >>> [loss.ranks for loss in found.losses if loss.without == "nurbek2025"]
-    [(0,)]
+    [(0, 1)]
     """
     search = Search(data, scope, rules)
     paths = search.best(start, goal, hops=hops, by=by, k=k).paths

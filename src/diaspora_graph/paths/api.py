@@ -62,7 +62,7 @@ def best_paths(
 
     >>> from diaspora_graph import load_dataset
     >>> best_paths(load_dataset(), "aipac", "us-policy-toward-israel", k=1).cut
-    ''
+    'there are more paths than 1'
     """
     return Search(data, scope, rules).best(start, goal, hops=hops, by=by, k=k, seconds=seconds)
 

@@ -66,7 +66,7 @@ class FoundPaths(_Limited):
 
     >>> from diaspora_graph import best_paths, load_dataset
     >>> best_paths(load_dataset(), "aipac", "us-policy-toward-israel", k=1)
-    FoundPaths(1 path)
+    FoundPaths(1 path, there are more paths than 1)
     """
 
     paths: tuple[InfluencePath, ...]
@@ -99,8 +99,8 @@ class PathCount(_Limited):
     """How many paths there are; at least so many if a limit ended the count (``cut``).
 
     >>> from diaspora_graph import count_paths, load_dataset
-    >>> count_paths(load_dataset(), "AIPAC", "US policy toward Israel").number
-    1
+    >>> count_paths(load_dataset(), "AIPAC", "US policy toward Israel").number > 1
+    True
     """
 
     number: int

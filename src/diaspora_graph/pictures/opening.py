@@ -6,7 +6,8 @@ along which relations influence runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,9 @@ from diaspora_graph.errors import ParameterError
 from diaspora_graph.filters.scope import EVERYTHING, Scope
 from diaspora_graph.pictures.staging import Selection, around, whole
 from diaspora_graph.policies.own import leading_states
+
+FEWER = (60, 45, 30, 20)
+"""How many entities beside the centres a picture keeps where all do not fit, tried in turn."""
 
 
 def acting(data: Dataset, scope: Scope = EVERYTHING) -> Scope:
@@ -44,11 +48,36 @@ def openings(data: Dataset, scope: Scope = EVERYTHING) -> Iterator[Selection]:
         raise ParameterError("nothing to draw: no statement passes the filters")
     yield everything
     centres = leading_states(data) or _busiest(data)
+    least: Selection | None = None
     for hops, narrowed in ((2, acting(data, scope)), (1, scope), (1, acting(data, scope))):
         try:
-            yield around(data, centres, hops=hops, scope=narrowed)
+            last = around(data, centres, hops=hops, scope=narrowed)
         except ParameterError:
             continue
+        yield last
+        least = last
+    if least is not None:
+        for most in FEWER:
+            yield best_attested(data, least, centres, most)
+
+
+def best_attested(data: Dataset, chosen: Selection, centres: Sequence[str], most: int) -> Selection:
+    """Return the part of a selection that joins the centres to those with the most claims.
+
+    At most ``most`` entities beside the centres are kept: those in the most statements of the
+    selection, equal ones by id.
+    """
+    counts: Counter[str] = Counter()
+    for id in chosen:
+        said = data.statement(id)
+        counts.update({said.subject, said.object} - set(centres))
+    ranked = sorted(counts, key=lambda id: (-counts[id], id))
+    kept = {*centres, *ranked[:most]}
+    part = f"the {most} of {len(ranked)} entities with most claims" if len(ranked) > most else ""
+    statements = tuple(
+        id for id in chosen if {data.statement(id).subject, data.statement(id).object} <= kept
+    )
+    return Selection(statements, chosen.scope, part)
 
 
 def _busiest(data: Dataset) -> tuple[str, ...]:

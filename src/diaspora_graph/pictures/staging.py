@@ -32,7 +32,8 @@ MOST_PATHS = 200
 class Selection:
     """Statements to draw, by their ids, and the scope that chose them.
 
-    The scope also says which figures, codings and denials stand beside what is drawn.
+    The scope also says which figures, codings and denials stand beside what is drawn. ``part`` says
+    in words which part of what passes it was chosen, if not all.
 
     >>> from diaspora_graph import around, load_dataset
     >>> around(load_dataset(), ["anca"], scope=Scope(min_confidence="high"))
@@ -41,10 +42,15 @@ class Selection:
 
     statements: tuple[str, ...]
     scope: Scope = EVERYTHING
+    part: str = ""
 
     def __repr__(self) -> str:
-        filters = self.scope.describe()
+        filters = self.describe()
         return f"Selection({len(self.statements)} statements{filters and f', {filters}'})"
+
+    def describe(self) -> str:
+        """Return in words what was chosen: the filters, and which part of what passes them."""
+        return ", ".join(filter(None, (self.scope.describe(), self.part)))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.statements)
@@ -208,7 +214,7 @@ def scene_of(
         facts=tuple(_facts(data, set(ids), scope)),
         denials=tuple(_denials(data, set(ids), scope)),
         words=tuple(_words(data)),
-        filters=scope.describe(),
+        filters=chosen.describe() if isinstance(chosen, Selection) else scope.describe(),
         version=data.version,
         digest=digest(data),
     )
