@@ -126,7 +126,7 @@ def test_compare_keeps_not_stated_apart() -> None:
     assert "Armenia: Financial support — Nurbek et al. 2025a, Table 1, row Armenia" in text
     assert "not stated: South Korea" in text
     rows = json.loads(said("compare", "armenia", "--format", "json"))
-    ids = {"aspect", "subject", "value", "denied", "claims", "filters"}
+    ids = {"aspect", "subject", "value", "denied", "valid", "claims", "filters"}
     assert set(rows[0]) == ids | {"aspect_label", "subject_label", "value_label", "sources"}
     (row, *_) = json.loads(said("compare", "armenia", "--format", "json", "--ids"))
     assert set(row) == ids

@@ -44,9 +44,17 @@ def short(source: Source, letter: str = "") -> str:
     'Esman and Lee n.d.'
     """
     source = tidy(source)
-    names = [name.family for name in names_of(source.author)] or [f"“{_cut(source.title)}”"]
+    names = [name.family for name in names_of(source.author)] or [_without_author(source)]
     who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
     return f"{who} {year(source.date, letter)}"
+
+
+def _without_author(source: Source) -> str:
+    """Return the first words of a title; where the text read has none, where it was published."""
+    published = source.container or source.publisher
+    if source.title.startswith("[") and published:
+        return published
+    return f"“{_cut(source.title)}”"
 
 
 def _cut(title: str) -> str:

@@ -78,9 +78,17 @@ def _points_table(
     data: Dataset, found: Comparison, filters: str, language: str, *, ids: bool
 ) -> Table:
     columns: tuple[str, ...]
-    columns = ("aspect", "subject", "value", "denied", "claims", "filters")
+    columns = ("aspect", "subject", "value", "denied", "valid", "claims", "filters")
     rows = [
-        (aspect.name, subject, point.value, point.denied, "|".join(point.claims), filters)
+        (
+            aspect.name,
+            subject,
+            point.value,
+            point.denied,
+            point.valid,
+            "|".join(point.claims),
+            filters,
+        )
         for aspect in found.aspects
         for subject, points in zip(found.subjects, aspect.cells, strict=True)
         for point in (points or (Point("", ()),))

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class Point:
     """One thing said of a subject under an aspect.
 
-    ``value`` is the id of a thing, or a word of an item's scale; ``claims`` the claims it rests on.
+    ``value`` is the id of a thing, or a word of an item's scale; ``claims`` the claims it rests on;
+    ``valid`` when a coding holds, as it was entered.
 
     >>> from diaspora_graph import compare, load_dataset
     >>> compare(load_dataset(), ["Armenia"]).aspects[0].cells[0][0].value
@@ -40,6 +41,7 @@ class Point:
     value: str
     claims: tuple[str, ...]
     denied: bool = False
+    valid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,8 @@ class Comparison:
 
     def _point(self, aspect: Aspect, point: Point) -> str:
         said = point.value if aspect.is_item else self._label(point.value)
-        return f"not: {said}" if point.denied else said
+        when = f" ({point.valid})" if point.valid else ""
+        return f"{'not: ' if point.denied else ''}{said}{when}"
 
 
 _EVIDENCE = (
@@ -235,7 +238,8 @@ def _items(data: Dataset, subjects: Sequence[str], scope: Scope) -> list[Aspect]
     for denied in (False, True):
         for row in np.flatnonzero(passing(data, scope, "coding", denials=denied)).tolist():
             rests = [id for id in table["evidence"][row].split(SEPARATOR) if id in kept]
-            point = Point(table["value"][row], (table["id"][row], *rests), denied)
+            claims, valid = (table["id"][row], *rests), table["valid"][row]
+            point = Point(table["value"][row], claims, denied, valid)
             found.setdefault((table["item"][row], table["subject"][row]), []).append(point)
     return [
         Aspect(

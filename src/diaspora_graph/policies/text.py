@@ -31,6 +31,7 @@ def point_line(data: Dataset, point: Point, language: str, *, is_item: bool) -> 
     """Return a point of a comparison: what it says and who says it."""
     said = point.value if is_item else data.label(point.value, language)
     denied = f" ({say('denied', language)})" if point.denied else ""
+    denied += f" ({point.valid})" if point.valid else ""
     found = [evidence_of(data, id) for id in point.claims]
     sources = "; ".join(dict.fromkeys(filter(None, (credit(each, language) for each in found))))
     marks = "".join(dict.fromkeys(standing(data, each, language) for each in found))
