@@ -92,6 +92,7 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.policies.compare import Comparison as Comparison
     from diaspora_graph.policies.compare import Point as Point
     from diaspora_graph.policies.compare import compare as compare
+    from diaspora_graph.policies.history import policy_history as policy_history
     from diaspora_graph.policies.profile import profile as profile
     from diaspora_graph.questions import QUESTIONS as QUESTIONS
     from diaspora_graph.questions import question as question
@@ -184,6 +185,7 @@ _HOMES = {
     "Point": "policies.compare",
     "compare": "policies.compare",
     "coverage": "measures.coverage",
+    "policy_history": "policies.history",
     "profile": "policies.profile",
     # Pictures
     "Selection": "pictures.staging",

@@ -9,10 +9,14 @@ from diaspora_graph.dataset.names import resolve
 from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Entity, Kind, Observation
 from diaspora_graph.measures.series import Series, series_of
 from diaspora_graph.policies.compare import Comparison, compare
+from diaspora_graph.policies.history import history_lines
 from diaspora_graph.policies.text import point_line
 from diaspora_graph.wording.claims import claim_lines
 from diaspora_graph.wording.sentences import Evidence, citation, doubts, evidence_of, word
 from diaspora_graph.wording.words import say
+
+HISTORY = 5
+"""How many dated acts make a history."""
 
 
 def profile(data: Dataset, name: str, *, language: str = "en") -> str:
@@ -36,6 +40,7 @@ def profile_lines(data: Dataset, id: str, language: str = "en") -> Iterator[str]
         yield entity.description
     ids = {kind: list(_claims_on(data, kind, id)) for kind in CLAIMS}
     yield from _points(data, compare(data, [id]), language)
+    yield from _history(data, id, language)
     said = _in_order(data, (evidence_of(data, each) for each in ids["statement"]))
     for heading, found in (
         (say("does", language), [each for each in said if each.subject == id and not each.denied]),
@@ -79,6 +84,15 @@ def _claims_on(data: Dataset, kind: Kind, id: str) -> Iterator[str]:
     for row in range(len(table)):
         if any(id in table[name][row].split(SEPARATOR) for name in names):
             yield table["id"][row]
+
+
+def _history(data: Dataset, id: str, language: str) -> Iterator[str]:
+    """Yield what a state and its organs did, in order, where there is more than a few acts."""
+    lines = list(history_lines(data, id, language))
+    if len(lines) >= HISTORY:
+        yield ""
+        yield f"{say('history', language)} ({len(lines)})"
+        yield from lines
 
 
 def _points(data: Dataset, found: Comparison, language: str) -> Iterator[str]:

@@ -232,6 +232,7 @@ _PHRASES: Mapping[str, Phrase] = {
     ),
     # an entity's profile
     "also": ("also", "басқа атаулары:", "также"),
+    "history": ("policy history", "саясат тарихы", "история политики"),
     "its policy": ("its policy {verb}", "оның саясаты: {verb}", "его политика: {verb}"),
     "does": ("what it does and is", "не істейді және ол не", "что делает и чем является"),
     "done to": (
