@@ -61,6 +61,9 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.graphs import SparqlGraph as SparqlGraph
     from diaspora_graph.graphs import open_graph as open_graph
     from diaspora_graph.importers.xlsx import import_xlsx as import_xlsx
+    from diaspora_graph.measures.agreement import agreement as agreement
+    from diaspora_graph.measures.agreement import krippendorff_alpha as krippendorff_alpha
+    from diaspora_graph.measures.countries import coverage_by_country as coverage_by_country
     from diaspora_graph.measures.coverage import coverage as coverage
     from diaspora_graph.ontology.load import load_schema as load_schema
     from diaspora_graph.ontology.schema import Schema as Schema
@@ -184,8 +187,11 @@ _HOMES = {
     "Comparison": "policies.compare",
     "Point": "policies.compare",
     "compare": "policies.compare",
+    "agreement": "measures.agreement",
     "coverage": "measures.coverage",
     "policy_history": "policies.history",
+    "coverage_by_country": "measures.countries",
+    "krippendorff_alpha": "measures.agreement",
     "profile": "policies.profile",
     # Pictures
     "Selection": "pictures.staging",

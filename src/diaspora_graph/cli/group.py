@@ -24,7 +24,7 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "find": ("look", "Find entities by name, in any script."),
         "show": ("look", "Show all that is known of one entity, claim or source."),
         "flags": ("look", "List doubts about what the sources say."),
-        "coverage": ("look", "Count claims by source, place and kind."),
+        "coverage": ("look", "Count claims by source or country; say how far coders agree."),
         "codebook": ("look", "Write what is in the data, by which rules, and every item."),
         "questions": ("ask", "List the questions that can be asked."),
         "ask": ("ask", "Ask one of the questions."),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from diaspora_graph.bibliography.entries import apa, plain
+from diaspora_graph.cli.counts import by_coder, by_country, by_source
 from diaspora_graph.cli.options import (
     format_option,
     graph_option,
@@ -22,7 +24,6 @@ from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.names import find as found_names
 from diaspora_graph.dataset.names import resolve
 from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Kind
-from diaspora_graph.measures.coverage import COLUMNS, coverage_rows
 from diaspora_graph.resources import resource
 from diaspora_graph.wording.claims import claim_lines
 from diaspora_graph.wording.sentences import doubts, evidence_of, word
@@ -198,22 +199,23 @@ def _cut_note(rows: Sequence[Sequence[str]], language: str) -> tuple[str, ...]:
 
 
 @click.command()
+@click.option(
+    "--by",
+    type=click.Choice(("source", "country", "coder")),
+    default="source",
+    show_default=True,
+    help="Count by source and place; by country, kind and decade; or say how far coders agree.",
+)
 @language_option
 @graph_option
 @format_option
 @output_option
-def coverage(language: str, graphs: tuple[str, ...], form: str, file: str | None) -> None:
-    """Count the claims of each source, by kind and by place in it, and what was left out."""
+def coverage(by: str, language: str, graphs: tuple[str, ...], form: str, file: str | None) -> None:
+    """Count the claims by source, kind and place in it, or by country, or compare coders."""
     data = open_data(graphs)
-    rows = coverage_rows(data)
-    columns: tuple[str, ...] = COLUMNS
-    if form == "table":
-        columns = COLUMNS[1:]
-        other = say("other claims", language)
-        rows = [(row[1] or other, *row[2:]) for row in rows]
-        totals = [sum(int(row[place]) for row in rows) for place in range(2, len(columns))]
-        rows.append((say("in all", language), "", *totals))
-    write(Table(columns, rows, notes=(provenance(data, language),)), form, file)
+    table = {"source": by_source, "country": by_country, "coder": by_coder}[by]
+    found = table(data, language, whole=form != "table")
+    write(replace(found, notes=(*found.notes, provenance(data, language))), form, file)
 
 
 @click.command()

@@ -280,6 +280,60 @@ _PHRASES: Mapping[str, Phrase] = {
     ),
     "in all": ("in all", "барлығы", "всего"),
     "other claims": ("other claims", "басқа тұжырымдар", "другие утверждения"),
+    # coverage by country
+    "statements": ("statements", "тұжырымдамалар", "высказывания"),
+    "observations": ("observations", "бақылаулар", "наблюдения"),
+    "items": ("items", "тармақтар", "пункты"),
+    "source classes of": ("source classes", "дереккөз кластары", "классы источников"),
+    "undated": ("undated", "уақыты жоқ", "без даты"),
+    "unclear": ("decade unclear", "онжылдығы белгісіз", "десятилетие неясно"),
+    "no coded state": (
+        "no state has a coding; enter codings first",
+        "ешбір мемлекетте кодтау жоқ; алдымен кодтауларды енгізіңіз",
+        "ни у одного государства нет кодировок; сначала внесите кодировки",
+    ),
+    "belongs to": (
+        "A claim belongs to a state if its subject, object or partner is the state, an organ or a "
+        "part of it, what one of these made, or a community whose homeland the state is.",
+        "Тұжырым мемлекетке тиесілі, егер оның субъектісі, объектісі не серіктесі — мемлекеттің "
+        "өзі, оның органы не бөлігі, солардың бірі жасаған нәрсе не отаны сол мемлекет болған "
+        "қауымдастық.",
+        "Утверждение относится к государству, если его субъект, объект или партнёр — само "
+        "государство, его орган или часть, то, что один из них создал, или община, родина которой "
+        "это государство.",
+    ),
+    "shares overlap": (
+        "Shares of source classes may add up to more than 100 %: a coding rests on several.",
+        "Дереккөз кластарының үлесі 100 %-дан асуы мүмкін: кодтау бірнешеуіне сүйенеді.",
+        "Доли классов источников могут превысить 100 %: кодировка опирается на несколько.",
+    ),
+    # agreement of coders
+    "all items": ("all items", "барлық тармақ", "все пункты"),
+    "with values": (
+        "both values on the scale",
+        "екі мән де шкалада",
+        "оба значения на шкале",
+    ),
+    "few pairs": (
+        "{number} pairs of codings: too few for alpha, which needs {least}; {missing} are missing",
+        "кодтау жұбы: {number}; альфаға аз, кемінде {least} керек; {missing} жетпейді",
+        "пар кодировок: {number}; для альфы мало, нужно {least}; не хватает {missing}",
+    ),
+    "one value": (
+        "all values are the same: alpha is not defined",
+        "барлық мән бірдей: альфа анықталмайды",
+        "все значения одинаковы: альфа не определена",
+    ),
+    "alpha means": (
+        "Krippendorff's alpha with its 95 % interval. Nominal: all values; ordinal: only steps of "
+        "the scale, the rest is missing.",
+        "Криппендорф альфасы, 95 % аралығымен. Номиналды: барлық мән; реттік: шкаланың "
+        "қадамдары ғана, қалғаны жоқ деп саналады.",
+        "Альфа Криппендорфа с 95 %-м интервалом. Номинальная: все значения; порядковая: только "
+        "ступени шкалы, остальное считается пропущенным.",
+    ),
+    "value": ("a value", "мәні бар", "есть значение"),
+    "none": ("none", "кодтау жоқ", "нет кодировки"),
 }
 
 _COUNTED: Mapping[str, tuple[tuple[str, str], str, tuple[str, str, str]]] = {

@@ -1,0 +1,122 @@
+"""The tables of `coverage`: by source, by country, by coder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from textwrap import wrap
+
+from diaspora_graph.cli.output import Table
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.measures.agreement import COLUMNS as AGREEMENT
+from diaspora_graph.measures.agreement import agreement_rows
+from diaspora_graph.measures.countries import OUTCOMES, columns, country_rows
+from diaspora_graph.measures.coverage import COLUMNS, coverage_rows
+from diaspora_graph.wording.sentences import word
+from diaspora_graph.wording.words import say
+
+Counts = Mapping[str, str | int | None]
+_KINDS = {
+    "statement": "statements",
+    "observation": "observations",
+    "coding": "codings",
+    "claim": "in all",
+}
+_WIDEST = 40
+"""Characters of the last column of the table by country."""
+
+
+def by_source(data: Dataset, language: str, *, whole: bool) -> Table:
+    """Return the claims of each source, by place; with totals where a person reads."""
+    rows = coverage_rows(data)
+    if whole:
+        return Table(COLUMNS, rows)
+    other = say("other claims", language)
+    shown = [(row[1] or other, *row[2:]) for row in rows]
+    totals = [sum(int(row[place]) for row in shown) for place in range(2, len(COLUMNS) - 1)]
+    return Table(COLUMNS[1:], [*shown, (say("in all", language), "", *totals)])
+
+
+def by_country(data: Dataset, language: str, *, whole: bool) -> Table:
+    """Return the claims on each state: every row, or for a person a few lines a state."""
+    names, rows = columns(data), country_rows(data)
+    if whole:
+        return Table(names, rows)
+    lines: list[tuple[object, ...]] = []
+    counts = [dict(zip(names, row, strict=True)) for row in rows]
+    for state, group in groupby(counts, key=lambda each: str(each["country"])):
+        label = data.label(state, language)
+        for first, line in enumerate(_lines(data, list(group), language)):
+            lines.append(("" if first else label, *line))
+    sentences = ("belongs to", "shares overlap") if lines else ("no coded state",)
+    notes = tuple(part for each in sentences for part in wrap(say(each, language), 100))
+    return Table(("country", "what", "claims", "dated", "sources", "of these"), lines, notes=notes)
+
+
+def _lines(data: Dataset, rows: list[Counts], language: str) -> Iterator[tuple[object, ...]]:
+    """Yield the lines of one state: each kind by decade, the classes of sources, the items."""
+    for kind, group in groupby(rows, key=lambda each: str(each["kind"])):
+        whole, *decades = group
+        dated = f"{100 * int(whole['dated'] or 0) // max(int(whole['claims'] or 0), 1)} %"
+        spread = [f"{_decade(str(each['decade']), language)} {each['claims']}" for each in decades]
+        head = (say(_KINDS[kind], language), whole["claims"], dated, whole["sources"])
+        yield from _broken(head, spread)
+        if kind == "claim":
+            classes = [
+                f"{word(data.schema, 'source_class', name, language)} {whole[name]} %"
+                for name in reversed(data.schema.words("source_class"))
+            ]
+            yield from _broken((say("source classes of", language), "", "", ""), classes)
+        elif kind == "coding":
+            yield from _broken((say("items", language), "", "", ""), _items(data, whole, language))
+
+
+def _items(data: Dataset, row: Counts, language: str) -> list[str]:
+    said = {each: word(data.schema, "coding_value", each, language) for each in OUTCOMES}
+    names = {"value": say("value", language), **said, "none": say("none", language)}
+    return [f"{name} {row[f'items_{outcome}']}" for outcome, name in names.items()]
+
+
+def _decade(name: str, language: str) -> str:
+    return say(name, language) if name in {"undated", "unclear"} else name
+
+
+def _broken(head: tuple[object, ...], parts: list[str]) -> Iterator[tuple[object, ...]]:
+    """Yield a line with its parts in the last column, and more lines where they are many."""
+    tied = [part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts]
+    for first, text in enumerate(wrap(", ".join(tied), _WIDEST) or [""]):
+        line = text.replace("\N{NO-BREAK SPACE}", " ")
+        yield (*(head if not first else ("",) * len(head)), line)
+
+
+def by_coder(data: Dataset, language: str, *, whole: bool) -> Table:
+    """Return how far coders agree: every column, or for a person those that matter."""
+    rows = agreement_rows(data, language)
+    if whole:
+        return Table(AGREEMENT, rows)
+    shown: list[tuple[object, ...]] = []
+    notes: list[str] = []
+    for row in rows:
+        each = dict(zip(AGREEMENT, row, strict=True))
+        name = _part(data, str(each["part"]), str(each["name"]), language)
+        label = f"{each['code']} {name}".strip()
+        nominal, ordinal = (_alpha(each, level) for level in ("nominal", "ordinal"))
+        shown.append((label, each["pairs"], each["same"], nominal, each["with_values"], ordinal))
+        if each["note"]:
+            notes.append(f"{label}: {each['note']}")
+    headings = ("items", "pairs", "same", "nominal", "with values", "ordinal")
+    said = [part for note in (say("alpha means", language), *notes) for part in wrap(note, 100)]
+    return Table(headings, shown, notes=tuple(said))
+
+
+def _part(data: Dataset, part: str, name: str, language: str) -> str:
+    if part == "all":
+        return say("all items", language)
+    terms = data.schema.item_groups if part == "group" else data.schema.items
+    return terms[name].label(language)
+
+
+def _alpha(row: Mapping[str, object], level: str) -> str:
+    if row[level] == "":
+        return ""
+    return f"{row[level]:.2f} ({row[f'{level}_low']:.2f} to {row[f'{level}_high']:.2f})"
