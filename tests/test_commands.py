@@ -161,8 +161,8 @@ def test_a_refusal_names_a_command_that_works(
         raise AssertionError("the refusal came after the work")
 
     with monkeypatch.context() as patch:
-        patch.setattr("diaspora_graph.pictures.layout.polish", never)
-        patch.setattr("diaspora_graph.pictures.layout.start", never)
+        patch.setattr("diaspora_graph.pictures.layout.layout.polish", never)
+        patch.setattr("diaspora_graph.pictures.layout.layout.start", never)
         refused = CliRunner().invoke(main, asked)
     assert refused.exit_code == 1, refused.output
     assert list(tmp_path.iterdir()) == []
