@@ -26,6 +26,10 @@ _WIDEST = 40
 """Characters of the last column of the table by country."""
 
 
+LABEL = 30
+"""The longest label of an item in a table that is read."""
+
+
 def by_source(data: Dataset, language: str, *, whole: bool) -> Table:
     """Return the claims of each source, by place; with totals where a person reads."""
     rows = coverage_rows(data)
@@ -101,7 +105,16 @@ def by_coder(data: Dataset, language: str, *, whole: bool) -> Table:
         name = _part(data, str(each["part"]), str(each["name"]), language)
         label = f"{each['code']} {name}".strip()
         nominal, ordinal = (_alpha(each, level) for level in ("nominal", "ordinal"))
-        shown.append((label, each["pairs"], each["same"], nominal, each["with_values"], ordinal))
+        shown.append(
+            (
+                label if whole else _cut(label),
+                each["pairs"],
+                each["same"],
+                nominal,
+                each["with_values"],
+                ordinal,
+            )
+        )
         if each["note"]:
             notes.append(f"{label}: {each['note']}")
     headings = ("items", "pairs", "same", "nominal", "with values", "ordinal")
@@ -114,6 +127,11 @@ def _part(data: Dataset, part: str, name: str, language: str) -> str:
         return say("all items", language)
     terms = data.schema.item_groups if part == "group" else data.schema.items
     return terms[name].label(language)
+
+
+def _cut(label: str) -> str:
+    """Return the beginning of a label, so that the table fits a page."""
+    return label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
 
 
 def _alpha(row: Mapping[str, object], level: str) -> str:

@@ -8,7 +8,7 @@ rules tell it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from unicodedata import normalize
@@ -195,14 +195,20 @@ class Repairs:
             if id in self._ids:
                 return id
         wanted = {"entity", "source"} if field_.what == "any" else set(field_.what.split("|"))
-        ids = {id for kind, id in self._named.get(key_of(text), ()) if kind in wanted}
+        ids = set(self._meant(text, wanted))
         return ids.pop() if len(ids) == 1 else ""
+
+    def _meant(self, text: str, wanted: Collection[str]) -> list[str]:
+        """Return the ids that a text may name; a name of an entity comes before a title."""
+        found = [pair for pair in self._named.get(key_of(text), ()) if pair[0] in wanted]
+        entities = [pair for pair in found if pair[0] == "entity"]
+        return sorted({id for _, id in entities or found})
 
     def hint(self, said: str) -> str:
         """Return what to do about a name that is the id of no row."""
         parts = [part for part in said.split(SEPARATOR) if part and part not in self._ids]
         for part in parts:
-            ids = sorted({id for _, id in self._named.get(key_of(part), ())})
+            ids = self._meant(part, {"entity", "source"})
             if len(ids) > 1:
                 return f"{part!r} may be {' or '.join(ids)}: write the id of the one that is meant"
             if not _ID.fullmatch(part):
