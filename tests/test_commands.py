@@ -145,10 +145,8 @@ def test_commands_are_found_where_they_are_printed() -> None:
     "asked",
     [
         pytest.param(("explore", "kazakhstan", "--hops", "3"), marks=pytest.mark.thorough),
-        ("figure", "kazakhstan", "--hops", "2"),
         ("figure", "kazakhstan", "armenia", "israel"),
         ("figure", "--width", "85"),
-        ("figure", "india", "armenia", "--hops", "4", "--width", "85"),
     ],
     ids=" ".join,
 )

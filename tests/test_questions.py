@@ -63,7 +63,8 @@ def _differences(
     found: dict[str, int] = {}
     for each in questions:
         asked = parameters_for(data, each)
-        for parameters in asked[:: len(asked) // most + 1]:
+        known = [each for each in asked if "kazakhstan" in each.values()]  # much is said of it
+        for parameters in (*asked[:: len(asked) // most + 1], *known[:10]):
             here, there = memory.answer(each, **parameters), sparql.answer(each, **parameters)
             assert (here.engine, there.engine) == ("memory", "sparql")
             found[each.name] = found.get(each.name, 0) + len(here.rows)
@@ -75,7 +76,7 @@ def _differences(
 @EACH
 @pytest.mark.parametrize("make", [sample, seed], ids=["sample", "seed"])
 def test_the_twin_gives_the_same_rows(name: str, make: Callable[[], Dataset]) -> None:
-    different, found = _differences(make(), [QUESTIONS[name]], 300 if make is seed else 1_000)
+    different, found = _differences(make(), [QUESTIONS[name]], 120 if make is seed else 1_000)
     assert not different
     assert found[name] > 0
 

@@ -206,15 +206,25 @@ def _narrowed(asked: _Asked, data: Dataset, title: str) -> Scene | None:
             scene = _fitting(asked, data, chosen, title)
         except ParameterError:
             continue
-        _say_what_is_drawn(asked, chosen)
+        _say_what_is_drawn(asked, data, chosen)
         return scene
     return None
 
 
-def _say_what_is_drawn(asked: _Asked, chosen: Selection) -> None:
-    page = replace(asked, verb="explore", options=()).command(asked.entities, asked.hops)
+def _say_what_is_drawn(asked: _Asked, data: Dataset, chosen: Selection) -> None:
+    """Say which part is drawn, and name a page that shows more."""
+    from diaspora_graph.pictures.layout.layout import MOST_NODES
+    from diaspora_graph.pictures.staging import around, nodes_of
+
+    hops = asked.hops
+    while hops > 1:
+        more = around(data, asked.entities, hops=hops, scope=asked.scope)
+        if len(nodes_of(data, more)) <= MOST_NODES:
+            break
+        hops -= 1
+    page = replace(asked, verb="explore", options=()).command(asked.entities, hops)
     click.echo(
-        f"not everything fits on a page; drawn: {chosen.describe()}. All is in `{page}`", err=True
+        f"not everything fits on a page; drawn: {chosen.describe()}. More is in `{page}`", err=True
     )
 
 
