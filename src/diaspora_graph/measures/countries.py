@@ -7,7 +7,7 @@ community whose homeland the state is. One claim may belong to several states.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,11 +80,11 @@ def coverage_by_country(data: Dataset) -> pd.DataFrame:
 
 def country_rows(data: Dataset) -> list[tuple[str | int | None, ...]]:
     """Return the rows of `coverage_by_country`."""
-    states = sorted(set(data.tables["coding"]["subject"].all()) & _states(data))
+    states, sources = _states(data), _sources(data)
     return [
         (state, *row)
-        for state in states
-        for row in _rows_of(data, list(_claims(data, things_of(data, state))))
+        for state in sorted(states.intersection(data.tables["coding"]["subject"].all()))
+        for row in _rows_of(data, list(_claims(data, _things_of(data, state, states), sources)))
     ]
 
 
@@ -95,7 +95,18 @@ def _states(data: Dataset) -> set[str]:
     return {id for id, name in types if data.schema.descends(name, ["State"])}
 
 
-def things_of(data: Dataset, state: str) -> Mask:
+def _sources(data: Dataset) -> dict[str, str]:
+    """Return the source of each claim, by ids."""
+    return {
+        id: source
+        for kind in CLAIMS
+        for id, source in zip(
+            data.tables[kind]["id"].all(), data.tables[kind]["source"].all(), strict=True
+        )
+    }
+
+
+def _things_of(data: Dataset, state: str, states: set[str]) -> Mask:
     """Return which things are the state or tied to it, by numbers of things."""
     terms = data.schema.predicates.values()
     said = standing(data, "statement")
@@ -113,20 +124,13 @@ def things_of(data: Dataset, state: str) -> Mask:
     things[data.object[made & found[data.subject]]] = True
     things[data.subject[home & (data.object == data.number(state))]] = True
     # another state that is a part or the work of this one stays a country of its own
-    others = [data.number(id) for id in _states(data) if id != state]
+    others = [data.number(id) for id in states if id != state]
     things[others] = False
     return things
 
 
-def _claims(data: Dataset, things: Mask) -> Iterator[Claim]:
+def _claims(data: Dataset, things: Mask, sources: Mapping[str, str]) -> Iterator[Claim]:
     """Yield the claims about these things whose status counts."""
-    sources = {
-        id: source
-        for kind in CLAIMS
-        for id, source in zip(
-            data.tables[kind]["id"].all(), data.tables[kind]["source"].all(), strict=True
-        )
-    }
     for kind in CLAIMS:
         table = data.tables[kind]
         about = np.zeros(len(table), np.bool_)
@@ -151,15 +155,9 @@ def decade(valid: str) -> str:
     if not valid:
         return "undated"
     days = days_said(valid)
-    begins = year_of(days.begin_earliest), year_of(days.begin_latest)
-    first, last = (
-        begins
-        if begins[0] is not None
-        else (
-            year_of(days.end_earliest),
-            year_of(days.end_latest),
-        )
-    )
+    first, last = year_of(days.begin_earliest), year_of(days.begin_latest)
+    if first is None:
+        first, last = year_of(days.end_earliest), year_of(days.end_latest)
     if first is None or last is None or first // 10 != last // 10:
         return "unclear"
     return f"{first // 10 * 10}s"

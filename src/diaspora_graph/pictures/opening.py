@@ -48,17 +48,16 @@ def openings(data: Dataset, scope: Scope = EVERYTHING) -> Iterator[Selection]:
         raise ParameterError("nothing to draw: no statement passes the filters")
     yield everything
     centres = leading_states(data) or _busiest(data)
-    least: Selection | None = None
+    last: Selection | None = None
     for hops, narrowed in ((2, acting(data, scope)), (1, scope), (1, acting(data, scope))):
         try:
             last = around(data, centres, hops=hops, scope=narrowed)
         except ParameterError:
             continue
         yield last
-        least = last
-    if least is not None:
+    if last is not None:
         for most in FEWER:
-            yield best_attested(data, least, centres, most)
+            yield best_attested(data, last, centres, most)
 
 
 def best_attested(data: Dataset, chosen: Selection, centres: Sequence[str], most: int) -> Selection:

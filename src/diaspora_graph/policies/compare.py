@@ -162,11 +162,6 @@ class Comparison:
         return f"{'not: ' if point.denied else ''}{said}{when}"
 
 
-_EVIDENCE = (
-    "aspect", "subject", "value", "denied", "claim", "citation", "locator", "confidence",
-)  # fmt: skip
-
-
 def _said(data: Dataset, claim: str) -> tuple[str, str, str]:
     found = evidence_of(data, claim)
     return found.citation, found.locator, found.confidence
