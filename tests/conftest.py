@@ -12,15 +12,23 @@ from collections.abc import Iterator, Sequence
 import pytest
 from hypothesis import settings
 
-from neo4j_server import CURRENT, Server, any_server, has_java, own_server
+from neo4j_server import CURRENT, OwnServer, Server, any_server, has_java, own_server
 
 settings.register_profile("ci", max_examples=30, derandomize=True, deadline=None, database=None)
 settings.register_profile("long", max_examples=2_000, deadline=None, database=None, print_blob=True)
 settings.load_profile("ci")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Leave what is thorough to runs that ask for everything."""
+    """Keep a file in one process, and all of Neo4j in one; leave out what is thorough.
+
+    A server that has just started is slow, and each process that needs one starts its own.
+    """
+    for item in items:
+        name = item.path.name
+        group = "neo4j" if name.startswith("test_neo4j") else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
     if os.environ.get("DIASPORA_REQUIRE_ALL") != "1":
         leave = pytest.mark.skip(reason="thorough; DIASPORA_REQUIRE_ALL=1 runs it")
         for item in items:
@@ -41,6 +49,13 @@ def neo4j_current_server() -> Iterator[Server]:
     if not has_java(CURRENT):
         pytest.skip(f"no Java {CURRENT.oldest} here for Neo4j {CURRENT.version}")
     with own_server(release=CURRENT) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def neo4j_own() -> Iterator[OwnServer]:
+    """Neo4j 5.26 that can be killed and started again; whoever takes it leaves it running."""
+    with own_server() as server:
         yield server
 
 

@@ -6,7 +6,7 @@ import os
 import re
 import shlex
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -26,14 +26,8 @@ from diaspora_graph.ontology.load import load_schema
 from diaspora_graph.ontology.schema import Schema
 from diaspora_graph.reading.load import load_dataset
 from hostile import hostile
-from neo4j_server import OwnServer, own_server
+from neo4j_server import OwnServer
 from samples import sample
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[OwnServer]:
-    with own_server() as own:
-        yield own
 
 
 def _tool(server: OwnServer, place: Path) -> Mapping[str, str]:
@@ -84,11 +78,11 @@ def _counts(connection: Connection) -> Sequence[Mapping[str, object]]:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("make", [load_dataset, hostile], ids=["seed", "hostile"])
-def test_an_import_equals_a_load(make: object, server: OwnServer, tmp_path: Path) -> None:
+def test_an_import_equals_a_load(make: object, neo4j_own: OwnServer, tmp_path: Path) -> None:
     data: Dataset = make()  # type: ignore[operator]
     folder = tmp_path / "files"
     bulk.write(data, folder)
-    connection = _imported(server, folder)
+    connection = _imported(neo4j_own, folder)
     _finish(connection, folder)
     assert status(connection, data).is_empty
     _is_clean(connection, data)
@@ -97,18 +91,18 @@ def test_an_import_equals_a_load(make: object, server: OwnServer, tmp_path: Path
     by_import = _counts(connection)
     assert load(connection, data).is_empty
     assert connection.read(indexes + " ORDER BY name") == made
-    server.empty()
+    neo4j_own.empty()
     load(connection, data)
     assert sorted(map(str, _counts(connection))) == sorted(map(str, by_import))
 
 
 @pytest.mark.thorough
 def test_a_load_after_an_import_that_was_not_finished_mends_it(
-    server: OwnServer, tmp_path: Path
+    neo4j_own: OwnServer, tmp_path: Path
 ) -> None:
     folder = tmp_path / "files"
     bulk.write(sample(), folder)
-    connection = _imported(server, folder)
+    connection = _imported(neo4j_own, folder)
     assert not status(connection, sample()).is_empty
     load(connection, sample())
     _is_clean(connection, sample())

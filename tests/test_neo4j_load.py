@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +32,7 @@ from diaspora_graph.graphs.neo4j.writes import INDEXES
 from diaspora_graph.questions import QUESTIONS
 from diaspora_graph.reading.load import dataset_of, load_dataset
 from hostile import HOSTILE, hostile
-from neo4j_server import OwnServer, Server, own_server
+from neo4j_server import OwnServer, Server
 from samples import ROWS, Row, sample
 from test_questions import _own_folder
 
@@ -412,22 +412,21 @@ def test_a_dataset_that_is_not_there_cannot_be_unloaded(connection: Connection) 
         unload(connection, "other")
 
 
-class _KilledError(Exception):
-    pass
-
-
-def _kill_after_a_batch(server: OwnServer, data: Dataset) -> str:
-    """Load and kill the server after the first batch; return what that wrote, if anything."""
+def _after_a_batch(
+    connection: Connection, data: Dataset, what: str = "", then: Callable[[], None] = lambda: None
+) -> str:
+    """Load up to the first batch (of ``what``) and end there; return what it wrote, if anything."""
     wrote = ""
 
-    def kill(what: str, done: int, total: int) -> None:
+    def end(now: str, done: int, total: int) -> None:
         nonlocal wrote
-        wrote = what
-        server.kill()
-        raise _KilledError
+        if what in {"", now}:
+            wrote = now
+            then()
+            raise _BrokenOffError
 
-    with suppress(_KilledError):
-        load(server.connection(), data, kill, lease=1)
+    with suppress(_BrokenOffError):
+        load(connection, data, end, lease=1)
     return wrote
 
 
@@ -437,28 +436,42 @@ def _load_again_and_again(server: OwnServer, data: Dataset) -> None:
         load(server.connection(), data, lease=1)
 
 
-@pytest.mark.thorough
-def test_a_server_that_is_killed_comes_back_sound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection_module, "RETRY_SECONDS", 1.0)
-    data = influences.small(
+def _few() -> Dataset:
+    return influences.small(
         "a:State b:State c:Policy", "a actsToward b", "a adopts c", "a borders b"
     )
-    with own_server() as server:
-        written = []
-        while wrote := _kill_after_a_batch(server, data):
-            written.append(wrote)
-            server.start()
-        assert written.count("rows") >= 4  # each boundary between two batches
-        assert "relations" in written
-        _is_clean(server.connection(), data)
-        threading.Timer(0.3, server.kill).start()
-        with pytest.raises(StoreError):  # inside a batch
-            _load_again_and_again(server, data)
-        server.start()
-        load(server.connection(), data, lease=1)
-        _is_clean(server.connection(), data)
-        server.stop()
-        server.admin("database", "check", "neo4j")
+
+
+def test_a_load_that_ends_after_any_batch_goes_on(connection: Connection) -> None:
+    data, written = _few(), []
+    while wrote := _after_a_batch(connection, data):
+        written.append(wrote)
+    assert written.count("rows") >= 4  # each boundary between two batches
+    assert "relations" in written
+    _is_clean(connection, data)
+
+
+@pytest.mark.thorough
+def test_a_server_that_is_killed_comes_back_sound(
+    neo4j_own: OwnServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection_module, "RETRY_SECONDS", 1.0)
+    data = _few()
+    neo4j_own.empty()
+    for what in ("rows", "relations"):
+        assert _after_a_batch(neo4j_own.connection(), data, what, neo4j_own.kill) == what
+        neo4j_own.start()
+    load(neo4j_own.connection(), data, lease=1)
+    _is_clean(neo4j_own.connection(), data)
+    threading.Timer(0.3, neo4j_own.kill).start()
+    with pytest.raises(StoreError):  # inside a batch
+        _load_again_and_again(neo4j_own, data)
+    neo4j_own.start()
+    load(neo4j_own.connection(), data, lease=1)
+    _is_clean(neo4j_own.connection(), data)
+    neo4j_own.stop()
+    neo4j_own.admin("database", "check", "neo4j")
+    neo4j_own.start()
 
 
 def _variables(server: Server) -> dict[str, str]:

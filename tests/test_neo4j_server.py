@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import neo4j_server
 from diaspora_graph.errors import StoreError
-from neo4j_server import LTS, OwnServer, Release, Server, any_server, jars, own_server
+from neo4j_server import LTS, OwnServer, Release, Server, any_server, jars
 
 NO_SUCH = Release("0.0.0", "org.example.None", 980, 990)
-
-
-@pytest.fixture(scope="module")
-def killable() -> Iterator[OwnServer]:
-    with own_server() as server:
-        yield server
 
 
 def test_the_server_says_that_it_is_neo4j_5_26_community(neo4j_database: Server) -> None:
@@ -50,30 +43,30 @@ def test_a_test_begins_with_nothing(neo4j_each: Server) -> None:
 
 
 @pytest.mark.thorough
-def test_what_was_committed_outlives_a_kill(killable: OwnServer) -> None:
-    killable.empty()
-    killable.connection().write("UNWIND range(1, 100) AS n CREATE (:Dg {key: n})")
-    killable.kill()
+def test_what_was_committed_outlives_a_kill(neo4j_own: OwnServer) -> None:
+    neo4j_own.empty()
+    neo4j_own.connection().write("UNWIND range(1, 100) AS n CREATE (:Dg {key: n})")
+    neo4j_own.kill()
     with pytest.raises(StoreError, match="nothing answers"):
-        killable.connection()
-    killable.start()
-    assert killable.connection().read("MATCH (n:Dg) RETURN count(n) AS n") == [{"n": 100}]
-    killable.kill()
-    killable.admin("database", "check", "neo4j")
-    killable.start()
+        neo4j_own.connection()
+    neo4j_own.start()
+    assert neo4j_own.connection().read("MATCH (n:Dg) RETURN count(n) AS n") == [{"n": 100}]
+    neo4j_own.kill()
+    neo4j_own.admin("database", "check", "neo4j")
+    neo4j_own.start()
 
 
 @pytest.mark.thorough
-def test_the_import_tool_fills_a_stopped_server(killable: OwnServer, tmp_path: Path) -> None:
+def test_the_import_tool_fills_a_stopped_server(neo4j_own: OwnServer, tmp_path: Path) -> None:
     nodes = tmp_path / "nodes.csv"
     nodes.write_text("key:ID,:LABEL\na,Dg\nb,Dg\n", encoding="utf-8")
-    killable.stop()
+    neo4j_own.stop()
     into = ("database", "import", "full", "neo4j", "--overwrite-destination")
     with pytest.raises(AssertionError, match=r"missing\.csv"):
-        killable.admin(*into, f"--nodes={tmp_path / 'missing.csv'}")
-    killable.admin(*into, f"--nodes={nodes}")
-    killable.start()
-    rows = killable.connection().read("MATCH (n:Dg) RETURN n.key AS key ORDER BY key")
+        neo4j_own.admin(*into, f"--nodes={tmp_path / 'missing.csv'}")
+    neo4j_own.admin(*into, f"--nodes={nodes}")
+    neo4j_own.start()
+    rows = neo4j_own.connection().read("MATCH (n:Dg) RETURN n.key AS key ORDER BY key")
     assert rows == [{"key": "a"}, {"key": "b"}]
 
 

@@ -1,20 +1,22 @@
 """The queries of docs/neo4j.md: what the page shows is what a database answers that holds the seed.
 
-    DIASPORA_NEO4J_URI=… python tests/neo4j_page.py
+    python tests/support/neo4j_page.py
 
-writes the answers anew from a server into which the seed was loaded; `test_neo4j_docs.py` holds the
+starts a server, loads the seed into it and writes the answers anew; `test_neo4j_docs.py` holds the
 page to them.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 from diaspora_graph.cli.output import Table, plain
-from diaspora_graph.graphs.neo4j.connection import Connection, connect
+from diaspora_graph.graphs.neo4j.connection import Connection
+from diaspora_graph.graphs.neo4j.loading import load
+from diaspora_graph.reading.load import load_dataset
+from neo4j_server import own_server
 
 PAGE = Path(__file__).parents[2] / "docs" / "neo4j.md"
 BLOCK = re.compile(r"```cypher\n(.*?)\n```\n\n```\n(.*?)\n```", re.DOTALL)
@@ -36,6 +38,8 @@ def renewed(text: str, answer: Callable[[str], str]) -> str:
 
 
 if __name__ == "__main__":
-    server = connect(os.environ["DIASPORA_NEO4J_URI"])
-    text = renewed(PAGE.read_text("utf-8"), lambda query: printed(server, query))
+    with own_server() as server:
+        connection = server.connection()
+        load(connection, load_dataset())
+        text = renewed(PAGE.read_text("utf-8"), lambda query: printed(connection, query))
     PAGE.write_text(text, encoding="utf-8")
