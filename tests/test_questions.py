@@ -52,20 +52,27 @@ def sample() -> Dataset:
     return samples.sample()
 
 
+@cache
+def sparql(make: Callable[[], Dataset]) -> SparqlGraph:
+    """The graph in an RDF store, filled once."""
+    return SparqlGraph(make())
+
+
 # --- one engine against the other ----------------------------------------------------------------
 
 
 def _differences(
-    data: Dataset, questions: Iterable[Question], most: int = 1_000
+    graph: SparqlGraph, questions: Iterable[Question], most: int = 1_000
 ) -> tuple[list[object], dict[str, int]]:
-    memory, sparql = MemoryGraph(data), SparqlGraph(data)
+    data = graph.dataset()
+    memory = MemoryGraph(data)
     different: list[object] = []
     found: dict[str, int] = {}
     for each in questions:
         asked = parameters_for(data, each)
         known = [each for each in asked if "kazakhstan" in each.values()]  # much is said of it
         for parameters in (*asked[:: len(asked) // most + 1], *known[:10]):
-            here, there = memory.answer(each, **parameters), sparql.answer(each, **parameters)
+            here, there = memory.answer(each, **parameters), graph.answer(each, **parameters)
             assert (here.engine, there.engine) == ("memory", "sparql")
             found[each.name] = found.get(each.name, 0) + len(here.rows)
             if here.rows != there.rows:
@@ -76,7 +83,7 @@ def _differences(
 @EACH
 @pytest.mark.parametrize("make", [sample, seed], ids=["sample", "seed"])
 def test_the_twin_gives_the_same_rows(name: str, make: Callable[[], Dataset]) -> None:
-    different, found = _differences(make(), [QUESTIONS[name]], 120 if make is seed else 1_000)
+    different, found = _differences(sparql(make), [QUESTIONS[name]], 120 if make is seed else 1_000)
     assert not different
     assert found[name] > 0
 
@@ -84,7 +91,7 @@ def test_the_twin_gives_the_same_rows(name: str, make: Callable[[], Dataset]) ->
 def test_influence_paths_are_the_same_in_a_sparql_graph_and_it_says_where_they_were_found() -> None:
     ends = {"start": "armenian-diaspora", "goal": "us-policy-toward-armenia"}
     here = MemoryGraph(seed()).answer(QUESTIONS["influence_paths"], **ends)
-    there = SparqlGraph(seed()).answer(QUESTIONS["influence_paths"], **ends)
+    there = sparql(seed).answer(QUESTIONS["influence_paths"], **ends)
     assert (here.engine, there.engine) == ("memory", "memory")
     assert here.rows == there.rows
     shortest = min(here.rows, key=lambda row: row[2])
@@ -122,7 +129,7 @@ def _doubtful() -> Dataset:
 
 
 def test_the_twins_agree_on_what_was_denied_and_withdrawn() -> None:
-    different, _ = _differences(_doubtful(), TWINS.values())
+    different, _ = _differences(sparql(_doubtful), TWINS.values())
     assert not different
     assert [row["statements"] for row in _rows("points_of", _doubtful(), thing="bridge")] == [
         "s017", "w2", "s018"
@@ -142,7 +149,7 @@ def test_the_twins_agree_on_the_edges_of_a_time(during: str, holds: str) -> None
     asked = {"subject": "alans", "measure": "diaspora_size", "during": during}
     answers = [
         graph.answer(QUESTIONS["observations_of"], **asked)
-        for graph in (MemoryGraph(sample()), SparqlGraph(sample()))
+        for graph in (MemoryGraph(sample()), sparql(sample))
     ]
     assert answers[0].rows == answers[1].rows
     place = answers[0].columns.index("holds")
@@ -151,15 +158,15 @@ def test_the_twins_agree_on_the_edges_of_a_time(during: str, holds: str) -> None
 
 @given(data=datasets())
 def test_the_twins_give_the_same_rows_of_any_dataset(data: Dataset) -> None:
-    different, _ = _differences(data, TWINS.values(), most=8)
+    different, _ = _differences(SparqlGraph(data), TWINS.values(), most=8)
     assert not different
 
 
 def test_merged_datasets_are_asked_alike(tmp_path: Path) -> None:
-    data = load_dataset(_own_folder(tmp_path))
-    different, _ = _differences(data, [QUESTIONS["statements_of"], QUESTIONS["who_acts_on"]], 50)
+    graph = SparqlGraph(load_dataset(_own_folder(tmp_path)))
+    different, _ = _differences(graph, [QUESTIONS["statements_of"], QUESTIONS["who_acts_on"]], 50)
     assert not different
-    row = SparqlGraph(data).answer(QUESTIONS["who_acts_on"], thing="armenia").rows
+    row = graph.answer(QUESTIONS["who_acts_on"], thing="armenia").rows
     assert ("my:chamber", "advisesOn", False, "my:s1") in row
 
 
@@ -300,7 +307,18 @@ def test_numbers_stand_as_they_were_entered() -> None:
 
 # --- parameters ----------------------------------------------------------------------------------
 
-BOTH = pytest.mark.parametrize("open_", [MemoryGraph, SparqlGraph])
+
+def _in_memory() -> MemoryGraph:
+    return MemoryGraph(seed())
+
+
+def _in_sparql() -> SparqlGraph:
+    return sparql(seed)
+
+
+BOTH = pytest.mark.parametrize(
+    "open_", [_in_memory, _in_sparql], ids=["MemoryGraph", "SparqlGraph"]
+)
 
 
 @BOTH
@@ -320,14 +338,14 @@ BOTH = pytest.mark.parametrize("open_", [MemoryGraph, SparqlGraph])
     ],
 )
 def test_a_parameter_that_cannot_be_is_refused_with_a_way_out(
-    open_: type[MemoryGraph] | type[SparqlGraph],
+    open_: Callable[[], MemoryGraph | SparqlGraph],
     name: str,
     parameters: dict[str, str],
     error: type[Exception],
     says: str,
 ) -> None:
     with pytest.raises(error, match=re.escape(says)):
-        open_(seed()).answer(question(name), **parameters)
+        open_().answer(question(name), **parameters)
 
 
 def test_a_question_that_does_not_exist_is_refused_with_the_nearest() -> None:
@@ -389,7 +407,7 @@ def test_a_question_without_a_twin_is_answered_in_memory_and_says_so() -> None:
         """What comes first?"""
         return [(thing, data.tables["statement"]["id"][0])]
 
-    answer = SparqlGraph(sample()).answer(first_of, thing="aland")
+    answer = sparql(sample).answer(first_of, thing="aland")
     assert (answer.engine, answer.rows) == ("memory", (("aland", "s001"),))
 
 
@@ -465,7 +483,7 @@ def test_a_file_binds_its_parameters_once_and_names_the_columns_in_order(name: s
 
 @EACH
 def test_a_file_runs_as_it_is_and_its_example_has_rows(name: str) -> None:
-    graph = SparqlGraph(seed())
+    graph = sparql(seed)
     text = query_file(QUESTIONS[name]).read_text("utf-8")
     assert list(graph._rows(text, QUESTIONS[name].columns))
 
