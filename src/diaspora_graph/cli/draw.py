@@ -18,6 +18,7 @@ from diaspora_graph.errors import ParameterError, TooLargeError
 from diaspora_graph.filters.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
+    from diaspora_graph.pictures.layout.layout import Layout
     from diaspora_graph.pictures.scene import Scene
     from diaspora_graph.pictures.staging import Selection
 
@@ -41,7 +42,10 @@ path_option = click.option(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a picture was asked for, and what its kind can hold."""
+    """What a picture was asked for, and what its kind can hold.
+
+    ``fits`` judges by the sizes of the nodes, at once; ``lay_out`` tries whether lines find a way.
+    """
 
     verb: str
     entities: tuple[str, ...]
@@ -52,11 +56,13 @@ class _Asked:
     most: int
     opening: int
     fits: Callable[[Scene], object]
+    lay_out: Callable[[Scene], Layout]
     options: tuple[str, ...] = ()
 
     def command(self, entities: Sequence[str], hops: int) -> str:
         """Return a command of this verb, to be typed as it is."""
         parts = ["diaspora-graph", self.verb, *entities]
+        parts += ["--path", *self.ends] if self.ends else []
         parts += ["--hops", str(hops)] if hops > 1 else []
         parts += self.options
         for graph in self.graphs:
@@ -89,15 +95,15 @@ def explore(
     Shows the ENTITIES and what they are joined to. Without entities: everything if it fits on a
     page, else what acts on and for the states whose policies the data know best.
     """
-    from diaspora_graph.pictures.explorer.explorer import write_explorer
+    from diaspora_graph.pictures.explorer.explorer import page_layout, write_explorer
     from diaspora_graph.pictures.layout.layout import MOST_NODES, check_size
 
     asked = _Asked(
-        "explore", entities, hops, ends, scope, graphs, MOST_NODES, _OPENING_PAGE, check_size
-    )
-    scene = _scene(asked, title)
-    _announce(scene)
-    write_explorer(scene, Path(file))
+        "explore", entities, hops, ends, scope, graphs, MOST_NODES, _OPENING_PAGE, check_size,
+        page_layout,
+    )  # fmt: skip
+    scene, places = _picture(asked, title)
+    write_explorer(scene, Path(file), places=places)
     click.echo(f"wrote {file}")
 
 
@@ -136,47 +142,61 @@ def figure(
     relations along which influence runs, and says so. Without entities: everything if it fits, else
     what acts on and for the states whose policies the data know best.
     """
-    from diaspora_graph.pictures.figures.figure import MOST_ON_A_PAGE, check_figure, write_figure
+    from diaspora_graph.pictures.figures.figure import (
+        MOST_ON_A_PAGE,
+        check_figure,
+        figure_layout,
+        write_figure,
+    )
 
     def fits(scene: Scene) -> None:
         check_figure(scene, Path(file), width_mm=float(width), language=language)
 
+    def lay_out(scene: Scene) -> Layout:
+        return figure_layout(scene, width_mm=float(width), language=language)
+
     asked = _Asked(
         "figure", entities, hops, ends, scope, graphs, MOST_ON_A_PAGE, MOST_ON_A_PAGE, fits,
-        () if width == "174" else ("--width", width),
+        lay_out, () if width == "174" else ("--width", width),
     )  # fmt: skip
-    scene = _scene(asked, title)
-    _announce(scene)
-    for each in write_figure(scene, Path(file), width_mm=float(width), language=language):
+    scene, places = _picture(asked, title)
+    paths = write_figure(scene, Path(file), width_mm=float(width), language=language, places=places)
+    for each in paths:
         click.echo(f"wrote {each}")
 
 
-def _announce(scene: Scene) -> None:
+def _laid_out(asked: _Asked, scene: Scene) -> tuple[Scene, Layout]:
+    """Return a scene with its layout; say so first where that takes a while."""
     if len(scene.nodes) > _QUICK:
         progress(f"laying out {len(scene.nodes)} nodes and {len(scene.lines)} relations")
+    return scene, asked.lay_out(scene)
 
 
-def _scene(asked: _Asked, title: str) -> Scene:
-    """Return the scene that was asked for; refuse what does not fit, and name what does."""
+def _picture(asked: _Asked, title: str) -> tuple[Scene, Layout]:
+    """Return what was asked for, laid out; refuse what does not fit, and name what does."""
     from diaspora_graph.pictures.staging import around, between
 
     data = open_data(asked.graphs)
     if asked.ends:
-        return _fitting(asked, data, between(data, *asked.ends, scope=asked.scope), title)
+        chosen = between(data, *asked.ends, scope=asked.scope)
+        try:
+            return _laid_out(asked, _fitting(asked, data, chosen, title))
+        except TooLargeError as refusal:
+            raise _with_page(asked, data, chosen, refusal) from None
     if not asked.entities:
         return _opening(asked, data, title)
     chosen = around(data, asked.entities, hops=asked.hops, scope=asked.scope)
     try:
-        return _fitting(asked, data, chosen, title)
+        return _laid_out(asked, _fitting(asked, data, chosen, title))
     except TooLargeError as refusal:
-        scene = _narrowed(asked, data, title) if asked.verb == "figure" else None
-        if scene is None:
+        found = _narrowed(asked, data, title) if asked.verb == "figure" else None
+        if found is None:
             raise _with_advice(asked, data, refusal) from None
-        return scene
+        return found
 
 
-def _opening(asked: _Asked, data: Dataset, title: str) -> Scene:
-    """Return the scene that a picture opens on: the first that fits."""
+def _opening(asked: _Asked, data: Dataset, title: str) -> tuple[Scene, Layout]:
+    """Return what a picture opens on: the first that fits."""
     from diaspora_graph.pictures.opening import openings
     from diaspora_graph.pictures.staging import nodes_of
 
@@ -184,14 +204,18 @@ def _opening(asked: _Asked, data: Dataset, title: str) -> Scene:
     for chosen in openings(data, asked.scope):
         if len(nodes_of(data, chosen)) <= asked.opening:
             try:
-                return _fitting(asked, data, chosen, title)
+                found = _laid_out(asked, _fitting(asked, data, chosen, title))
             except TooLargeError as error:
                 refusal = error
+                continue
+            if chosen.part:
+                click.echo(f"not everything fits; drawn: {chosen.describe()}", err=True)
+            return found
     raise _with_advice(asked, data, refusal)
 
 
-def _narrowed(asked: _Asked, data: Dataset, title: str) -> Scene | None:
-    """Return a scene of the relations along which influence runs, if that fits, and say so."""
+def _narrowed(asked: _Asked, data: Dataset, title: str) -> tuple[Scene, Layout] | None:
+    """Return the relations along which influence runs, if these fit, and say so."""
     from diaspora_graph.pictures.opening import FEWER, acting, best_attested
     from diaspora_graph.pictures.staging import around
 
@@ -203,11 +227,11 @@ def _narrowed(asked: _Asked, data: Dataset, title: str) -> Scene | None:
     tries = [less, *(best_attested(data, less, centres, most) for most in FEWER)]
     for chosen in tries:
         try:
-            scene = _fitting(asked, data, chosen, title)
+            found = _laid_out(asked, _fitting(asked, data, chosen, title))
         except ParameterError:
             continue
         _say_what_is_drawn(asked, data, chosen)
-        return scene
+        return found
     return None
 
 
@@ -252,6 +276,19 @@ def _with_advice(asked: _Asked, data: Dataset, refusal: TooLargeError) -> TooLar
         if _works(asked, data, entities, hops):
             return TooLargeError(f"{refusal}\nthis fits: `{asked.command(entities, hops)}`")
     return refusal
+
+
+def _with_page(
+    asked: _Asked, data: Dataset, chosen: Selection, refusal: TooLargeError
+) -> TooLargeError:
+    """Return a refusal with the page that shows what no figure can, if one does."""
+    from diaspora_graph.pictures.layout.layout import MOST_NODES
+    from diaspora_graph.pictures.staging import nodes_of
+
+    if asked.verb == "explore" or len(nodes_of(data, chosen)) > MOST_NODES:
+        return refusal
+    page = replace(asked, verb="explore", options=()).command(asked.entities, asked.hops)
+    return TooLargeError(f"{refusal}\na page shows it: `{page}`")
 
 
 def _works(asked: _Asked, data: Dataset, entities: Sequence[str], hops: int) -> bool:

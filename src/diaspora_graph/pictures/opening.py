@@ -18,7 +18,7 @@ from diaspora_graph.filters.scope import EVERYTHING, Scope
 from diaspora_graph.pictures.staging import Selection, around, whole
 from diaspora_graph.policies.own import leading_states
 
-FEWER = (60, 45, 30, 20)
+FEWER = (60, 45, 30, 20, 12, 6)
 """How many entities beside the centres a picture keeps where all do not fit, tried in turn."""
 
 
@@ -32,7 +32,9 @@ def acting(data: Dataset, scope: Scope = EVERYTHING) -> Scope:
     flows: dict[str, list[bool]] = {}
     for term in data.schema.predicates.values():
         flows.setdefault(term.family, []).append(bool(term.flow))
-    families = [name for name, each in flows.items() if sum(each) * 2 > len(each)]
+    families = [
+        name.removesuffix("_family") for name, each in flows.items() if sum(each) * 2 > len(each)
+    ]
     return replace(scope, families=frozenset(families))
 
 

@@ -35,12 +35,17 @@ def write_explorer(scene: Scene, path: str | Path, *, places: Layout | None = No
     return write_text(Path(path), explorer_html(scene, places=places))
 
 
+def page_layout(scene: Scene) -> Layout:
+    """Return a layout in which the labels of every language have room."""
+    return layout(scene, languages=LANGUAGES)
+
+
 def explorer_html(scene: Scene, *, places: Layout | None = None) -> str:
     """Return a scene as an explorer page: one HTML document, the same for the same scene.
 
     ``places`` is a layout made before, for all of English, Kazakh and Russian.
     """
-    found = places or layout(scene, languages=LANGUAGES)
+    found = places or page_layout(scene)
     style = _page("explorer.css")
     vis = vis_script()
     script = "\n".join(_page(name) for name in _SCRIPTS)

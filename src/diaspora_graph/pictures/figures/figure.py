@@ -96,6 +96,14 @@ def check_figure(
     check_size(scene, width_mm=room[0], height_mm=room[1], languages=(language,))
 
 
+def figure_layout(
+    scene: Scene, *, width_mm: float = 174.0, height_mm: float = 230.0, language: str = "en"
+) -> Layout:
+    """Return a layout of the room that the legend leaves. Raises `TooLargeError`."""
+    _, room = _room(scene, width_mm, height_mm, language)
+    return layout(scene, width_mm=room[0], height_mm=room[1], languages=(language,))
+
+
 def _kind(path: Path) -> str:
     kind = path.suffix.lower().lstrip(".")
     if kind not in FORMATS:
@@ -141,9 +149,11 @@ def _room(
 def _sheet(
     scene: Scene, width_mm: float, height_mm: float, language: str, places: Layout | None
 ) -> _Sheet:
-    key, room = _room(scene, width_mm, height_mm, language)
+    key, _ = _room(scene, width_mm, height_mm, language)
     width, around = width_mm * POINTS_PER_MM, key.height + 2 * _MARGIN
-    found = places or layout(scene, width_mm=room[0], height_mm=room[1], languages=(language,))
+    found = places or figure_layout(
+        scene, width_mm=width_mm, height_mm=height_mm, language=language
+    )
     needs = found.width + 2 * _MARGIN, found.height + around
     if needs[0] > width + 0.1 or needs[1] > height_mm * POINTS_PER_MM + 0.1:
         size = " × ".join(f"{value / POINTS_PER_MM:.0f}" for value in needs)
