@@ -13,7 +13,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from diaspora_graph import load_dataset
 from diaspora_graph.cli import main
+from diaspora_graph.exchange import export
 from printed import FIELD, ROOT, Printed, printed_commands
 
 VERBS = main.list_commands(click.Context(main))
@@ -32,6 +34,7 @@ _PLACES: Mapping[str, Mapping[str, str]] = {
 _FILLED_IN = {
     "find …": "find ANCA",
     "import xlsx … -o …": "import xlsx mydata/template.xlsx -o mydata",
+    "import labels FILE -o FOLDER": "import labels labels.xlsx -o seed",
     "why-not … …": "why-not kazakhs-in-tajikistan investment-in-tajikistan",
 }
 _SERVER = "needs a Neo4j server: tests/test_neo4j_load.py and test_neo4j_questions.py run its verbs"
@@ -66,6 +69,7 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     (desks["empty"] / "smith.txt").write_text("They wrote that ANCA Youth acts for ANCA.", "utf-8")
     _next(desks["empty"], desks["filled"], "template mydata")
     _fill(desks["filled"] / "mydata" / "template.xlsx")
+    export(load_dataset(), "labels", desks["filled"] / "labels.xlsx")
     _next(desks["filled"], desks["imported"], "import xlsx mydata/template.xlsx -o mydata")
     seal = "seal mydata --source-text mydata:smith2020=smith.txt"
     _next(desks["imported"], desks["sealed"], seal)

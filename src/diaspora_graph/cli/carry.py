@@ -47,7 +47,7 @@ def export(form: str, file: str | None, graphs: tuple[str, ...]) -> None:
 
 
 @click.command("import")
-@click.argument("form", metavar="FORMAT", type=click.Choice(("xlsx",)))
+@click.argument("form", metavar="FORMAT", type=click.Choice(("xlsx", "labels")))
 @click.argument("source", metavar="FILE", type=click.Path(dir_okay=False))
 @click.option(
     "-o",
@@ -55,12 +55,14 @@ def export(form: str, file: str | None, graphs: tuple[str, ...]) -> None:
     "folder",
     type=click.Path(file_okay=False),
     required=True,
-    help="The dataset folder to write.",
+    help="The dataset folder to write; for labels, the one to correct.",
 )
 def import_(form: str, source: str, folder: str) -> None:
     """Make a dataset folder from a FILE of another FORMAT.
 
-    xlsx: a workbook made by `diaspora-graph template` and filled in.
+    xlsx: a workbook made by `diaspora-graph template` and filled in. labels: one made by
+    `diaspora-graph export --format labels`, with better labels from a native reader; they replace
+    those of the folder.
 
     What can mean one thing only is repaired, and each repair is reported. What is left is listed
     completely; then nothing is written: change it in FILE and run the command again.
@@ -70,13 +72,11 @@ def import_(form: str, source: str, folder: str) -> None:
     importer = import_module(f"diaspora_graph.importers.{form}")
     found: Import = importer.prepare(Path(source), Path(folder))
     if found.repairs:
-        click.echo(report(found.repairs))
+        click.echo(report(found.repairs, found.what))
     for each in found.write():
         click.echo(f"wrote {each}")
-    click.echo(
-        f"next: diaspora-graph seal {folder} --source-text SOURCE=FILE\n"
-        f"      diaspora-graph check {folder}"
-    )
+    steps = [f"diaspora-graph {each.format(folder=folder)}" for each in found.then]
+    click.echo("next: " + "\n      ".join(steps))
 
 
 @click.command()

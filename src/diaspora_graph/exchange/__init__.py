@@ -45,6 +45,7 @@ FORMATS: Mapping[str, Format] = {
         Format("graphml", "GraphML for Gephi, yEd, Cytoscape, R", ".graphml", "exchange.graphml"),
         Format("gexf", "GEXF for Gephi with its timeline", ".gexf", "exchange.gexf"),
         Format("ttl", "Turtle", ".ttl", "exchange.rdf"),
+        Format("labels", "a workbook to correct translated labels in", ".xlsx", "exchange.labels"),
     )
 }
 """What `export` can write, by name."""

@@ -36,8 +36,10 @@ class Repair:
         return f"{place}: {change} ({self.why})"
 
 
-def report(repairs: Sequence[Repair]) -> str:
+def report(repairs: Sequence[Repair], what: str = "repair") -> str:
     """Return repairs as lines; the same one in several rows is one line.
+
+    ``what`` is what one of them is called.
 
     >>> print(report([Repair("b:s", row, "unit", "USD ", "USD", "blanks") for row in (2, 3, 5)]))
     3 repairs
@@ -46,7 +48,7 @@ def report(repairs: Sequence[Repair]) -> str:
     rows: dict[Repair, list[int]] = {}
     for each in repairs:
         rows.setdefault(replace(each, row=0), []).append(each.row)
-    lines = [f"{len(repairs):,} repair{'' if len(repairs) == 1 else 's'}"]
+    lines = [f"{len(repairs):,} {what}{'' if len(repairs) == 1 else 's'}"]
     lines += [f"  {each.line(_spans(numbers))}" for each, numbers in rows.items()]
     return "\n".join(lines)
 
@@ -64,13 +66,18 @@ def _spans(rows: Sequence[int]) -> str:
 
 @dataclass
 class Import:
-    """The files of a dataset folder as they will be, and all that is to be told of them."""
+    """The files of a dataset folder as they will be, and all that is to be reported of them.
+
+    ``what`` is what a repair is called, and ``then`` are the commands that follow.
+    """
 
     folder: Path
     texts: Mapping[str, str]
     repairs: list[Repair] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     spare: Callable[[Path, str], None] = lambda _path, _text: None
+    what: str = "repair"
+    then: Sequence[str] = ("seal {folder} --source-text SOURCE=FILE", "check {folder}")
 
     def write(self) -> list[Path]:
         """Write the files, all or none, and return them.

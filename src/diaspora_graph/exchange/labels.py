@@ -1,0 +1,84 @@
+"""A workbook of labels that a native reader corrects; `importers.labels` takes it back.
+
+One row for each entity: what it is, its English and native labels, and for each other language the
+label as it is now with an empty cell beside it for a better one.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import column_names
+from diaspora_graph.files import write_bytes
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+SHEET = "labels"
+CONTEXT = ("id", "type", "label_en", "label_native")
+"""The columns that say which entity it is."""
+CORRECTED = tuple(
+    name for name in column_names("entity") if name.startswith("label_") and name not in CONTEXT
+)
+"""The columns of labels that are translated, and so can be corrected."""
+BETTER = "_better"
+"""The end of the name of the column beside it, for a better label."""
+REMARK = "remark"
+
+_MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same data, the same bytes
+_WIDTHS = {"id": 28, "type": 18, REMARK: 40}
+_NOTE = (
+    "Write a better label into a column that ends in _better, and leave the cell empty where the "
+    "label is good. A remark may say why. Change nothing else. Then: diaspora-graph import labels "
+    "FILE -o FOLDER"
+)
+
+
+def columns() -> tuple[str, ...]:
+    """Return the columns of the sheet, in order."""
+    pairs = [each for name in CORRECTED for each in (name, f"{name}{BETTER}")]
+    return (*CONTEXT, *pairs, REMARK)
+
+
+def write(data: Dataset, file: str | Path) -> Path:
+    """Write the labels of all entities into a workbook and return its path. Raises `FileError`.
+
+    The same data give the same bytes.
+    """
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({"created": _MADE.replace(tzinfo=None)})
+    text = {"num_format": "@", "text_wrap": True, "valign": "top"}
+    plain, head = book.add_format(text), book.add_format({**text, "bold": True, "bottom": 1})
+    empty = book.add_format({**text, "bg_color": "#FFF6D5", "border": 1, "border_color": "#DDCC88"})
+    sheet: Worksheet = book.add_worksheet(SHEET)
+    names = columns()
+    for at, name in enumerate(names):
+        sheet.set_column(at, at, _WIDTHS.get(name, 34))
+        sheet.write_string(0, at, name, head)
+    sheet.write_comment(0, names.index(REMARK), _NOTE, {"x_scale": 3, "y_scale": 1.5})
+    for row, cells in enumerate(_rows(data), 1):
+        for at, (name, cell) in enumerate(zip(names, cells, strict=True)):
+            if name.endswith(BETTER) or name == REMARK:
+                sheet.write_blank(row, at, None, empty)
+            else:
+                sheet.write_string(row, at, cell, plain)
+    sheet.freeze_panes(1, len(CONTEXT) - 1)
+    sheet.autofilter(0, 0, len(data.tables["entity"]), len(names) - 1)
+    book.close()
+    return write_bytes(Path(file), out.getvalue())
+
+
+def _rows(data: Dataset) -> Iterator[list[str]]:
+    table = data.tables["entity"]
+    known = {name: table[name].all() for name in (*CONTEXT, *CORRECTED)}
+    for row in range(len(table)):
+        yield [known[name][row] if name in known else "" for name in columns()]

@@ -1,0 +1,132 @@
+"""The workbook of labels that came back from a native reader → the entities of a dataset folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from unicodedata import normalize
+
+import numpy as np
+
+from diaspora_graph.dataset.canonical import csv_text
+from diaspora_graph.dataset.columns import Table, cells
+from diaspora_graph.dataset.records import FILES
+from diaspora_graph.errors import Fault, FileError, did_you_mean
+from diaspora_graph.exchange.labels import BETTER, CORRECTED, REMARK, SHEET, columns
+from diaspora_graph.importers.result import Import, Repair
+from diaspora_graph.reading.load import examine
+
+_RULE = "labels that came back"
+_FIRST = 0
+"""The place of the folder that was asked for among those that are opened with it."""
+_THEN = ("check {folder}",)
+
+
+def prepare(file: Path, folder: Path) -> Import:
+    """Return the entities of a folder with the better labels of a workbook, and all that is wrong.
+
+    Every change and every remark is reported. A label that is no longer the one that the reader
+    saw is a fault, and so is an id that the folder does not have. Raises `FileError` for a
+    workbook that cannot be read or is not one of `export --format labels`, and `DatasetError` for
+    a folder that is not sound.
+    """
+    data = examine(folder).dataset()
+    every = data.tables["entity"]
+    back = _Returned(file, every.take(np.flatnonzero(every.folder == _FIRST)))
+    for row, said in _sheet(file):
+        back.take(row, said)
+    found = Import(folder, {}, back.changes, back.faults, what="change", then=_THEN)
+    if back.changes and not back.faults:
+        text = csv_text(back.table(), data.schema)
+        found.texts = {FILES["entity"]: text}
+        judged = examine(folder, instead={FILES["entity"]: text.encode()})
+        found.faults += judged.faults
+    return found
+
+
+@dataclass
+class _Returned:
+    """What a reader wrote, held against the entities as they are."""
+
+    file: Path
+    entities: Table
+    changes: list[Repair] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.row_of = {id: row for row, id in enumerate(self.entities["id"].all())}
+        self.labels = {name: list(self.entities[name].all()) for name in CORRECTED}
+        self.seen: dict[tuple[str, str], int] = {}
+
+    @property
+    def place(self) -> str:
+        return f"{self.file.name}:{SHEET}"
+
+    def take(self, row: int, said: Mapping[str, str]) -> None:
+        """Take in one row of the sheet."""
+        id, remark = said["id"], said[REMARK]
+        better = {name: said[f"{name}{BETTER}"] for name in CORRECTED if said[f"{name}{BETTER}"]}
+        if not better and not remark:
+            return
+        if id not in self.row_of:
+            self._fault(row, "id", id, f"the id of an entity{did_you_mean(id, self.row_of)}")
+            return
+        if remark:
+            self.changes.append(Repair(self.place, row, REMARK, remark, "", f"remark on {id}"))
+        for name, text in better.items():
+            self._correct(row, id, name, said[name], text)
+
+    def _correct(self, row: int, id: str, name: str, before: str, text: str) -> None:
+        now, at = self.labels[name][self.row_of[id]], self.row_of[id]
+        column = f"{name}{BETTER}"
+        if (id, name) in self.seen:
+            self._fault(row, column, text, f"one better label; row {self.seen[id, name]} has one")
+        elif before not in {now, text} and now != text:
+            self._fault(row, column, text, f"a correction of the label as it is now, {now!r}")
+        elif now != text:
+            self.labels[name][at] = text
+            self.changes.append(Repair(self.place, row, name, now, text, f"label of {id}"))
+        self.seen.setdefault((id, name), row)
+
+    def _fault(self, row: int, column: str, found: str, expected: str) -> None:
+        self.faults.append(Fault(self.place, row, column, found, expected, rule=_RULE))
+
+    def table(self) -> Table:
+        """Return the entities with their better labels."""
+        better = {name: cells(texts) for name, texts in self.labels.items()}
+        old = self.entities
+        return Table(old.kind, {**old.columns, **better}, old.folder, old.row, old.extra)
+
+
+def _sheet(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield the rows of the sheet, numbered as a spreadsheet does, by column."""
+    from python_calamine import CalamineError, load_workbook
+
+    try:
+        with load_workbook(file) as book:
+            if SHEET not in book.sheet_names:
+                raise FileError(file, _no_sheet())
+            grid: Sequence[Sequence[object]] = book.get_sheet_by_name(SHEET).to_python(
+                skip_empty_area=False
+            )
+    except (CalamineError, OSError) as error:
+        raise FileError(file, f"is no workbook that can be read: {error}") from error
+    head = [_text(cell) for cell in grid[0]] if grid else []
+    missing = [name for name in columns() if name not in head]
+    if missing:
+        raise FileError(file, f"{_no_sheet()}; it lacks {', '.join(missing)}")
+    at = {name: head.index(name) for name in columns()}
+    for row, cells_ in enumerate(grid[1:], 2):
+        yield row, {name: _text(cells_[place]) for name, place in at.items()}
+
+
+def _no_sheet() -> str:
+    return f"has no sheet {SHEET!r} as `diaspora-graph export --format labels` writes it"
+
+
+def _text(cell: object) -> str:
+    """Return what stands in a cell, with single blanks and composed letters (NFC)."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return normalize("NFC", " ".join(str(cell).split()))
