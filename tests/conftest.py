@@ -7,7 +7,7 @@ Of hypothesis' profiles `ci` takes the same few examples each time and `long` ma
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -19,16 +19,21 @@ settings.register_profile("long", max_examples=2_000, deadline=None, database=No
 settings.load_profile("ci")
 
 
+def _is_of_neo4j(item: pytest.Item) -> bool:
+    return item.path.name.startswith("test_neo4j")
+
+
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep a file in one process, and all of Neo4j in one; leave out what is thorough.
 
-    A server that has just started is slow, and each process that needs one starts its own.
+    A server that has just started is slow, and each process that needs one starts its own. What
+    takes longest comes first, so that no process is left with it alone at the end.
     """
     for item in items:
-        name = item.path.name
-        group = "neo4j" if name.startswith("test_neo4j") else str(item.path)
+        group = "neo4j" if _is_of_neo4j(item) else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: (not _is_of_neo4j(item), item.path.name != "test_shapes.py"))
     if os.environ.get("DIASPORA_REQUIRE_ALL") != "1":
         leave = pytest.mark.skip(reason="thorough; DIASPORA_REQUIRE_ALL=1 runs it")
         for item in items:
