@@ -2,8 +2,8 @@
 # The packages are those of constraints.txt. PYTHON=python3.12 chooses the interpreter, ARGS goes to pytest.
 
 BIN := .venv/bin
-# over the cores, file by file in the order of tests/conftest.py; what needs a Neo4j stays together
-SPREAD := --numprocesses=auto --maxprocesses=4 --dist=loadgroup --no-loadscope-reorder
+# over the cores, file by file as tests/conftest.py says; what needs a Neo4j stays together
+SPREAD := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 # tests pass wrong arguments on purpose and look into what may be missing: then they fail
 TESTS_MAY := $(addprefix --disable-error-code=,arg-type union-attr var-annotated) --no-warn-unused-ignores

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -19,21 +20,33 @@ settings.register_profile("long", max_examples=2_000, deadline=None, database=No
 settings.load_profile("ci")
 
 
-def _is_of_neo4j(item: pytest.Item) -> bool:
-    return item.path.name.startswith("test_neo4j")
+_NEO4J = "test_neo4j"
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file in one process, and all of Neo4j in one; leave out what is thorough.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Keep a file in one process, and all of Neo4j in one.
 
-    A server that has just started is slow, and each process that needs one starts its own. What
-    takes longest comes first, so that no process is left with it alone at the end.
+    A server that has just started is slow, and each process that needs one starts its own.
+    (The groups of xdist are not kept together by pytest 9.)
     """
-    for item in items:
-        group = "neo4j" if _is_of_neo4j(item) else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: (not _is_of_neo4j(item), item.path.name != "test_shapes.py"))
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.split("::", 1)[0]
+            return _NEO4J if _NEO4J in file else file
+
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what is thorough, and begin with what takes longest.
+
+    Else one process is left with that alone at the end, and the others wait for it.
+    """
+    slow = (_NEO4J, "test_shapes")
+    items.sort(key=lambda item: [name not in item.path.name for name in slow])
     if os.environ.get("DIASPORA_REQUIRE_ALL") != "1":
         leave = pytest.mark.skip(reason="thorough; DIASPORA_REQUIRE_ALL=1 runs it")
         for item in items:
