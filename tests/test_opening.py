@@ -30,7 +30,7 @@ def test_the_states_are_those_with_most_evidence_on_their_own_policies(seed: Dat
 
 def test_influence_runs_along_the_families_that_the_ontology_says(seed: Dataset) -> None:
     families = acting(seed).families
-    assert families == {"influence_family", "support_family", "governance_family"}
+    assert families == {"influence", "support", "governance"}
     chosen = Scope(families=frozenset({"ties_family"}))
     assert acting(seed, chosen) == chosen
 
@@ -57,7 +57,7 @@ def test_a_figure_that_is_narrowed_says_so_and_names_the_page(
     done = CliRunner().invoke(main, ["figure", "kazakhstan", "-o", "k.svg"])
     assert done.exit_code == 0, done.output
     assert "not everything fits on a page" in done.stderr
-    assert "influence_family" in done.stderr
+    assert "governance, influence, support" in done.stderr
     assert "entities with most claims" in done.stderr
     assert "`diaspora-graph explore kazakhstan`" in done.stderr
-    assert "influence_family" in (tmp_path / "k.json").read_text("utf-8")
+    assert "governance, influence, support" in (tmp_path / "k.json").read_text("utf-8")

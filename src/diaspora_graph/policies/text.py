@@ -33,7 +33,10 @@ def point_line(data: Dataset, point: Point, language: str, *, is_item: bool) -> 
     denied = f" ({say('denied', language)})" if point.denied else ""
     denied += f" ({point.valid})" if point.valid else ""
     found = [evidence_of(data, id) for id in point.claims]
-    sources = "; ".join(dict.fromkeys(filter(None, (credit(each, language) for each in found))))
+    # a coding without a source of its own has those of its evidence, which follow it
+    own = not is_item or len(found) == 1 or data.coding(point.claims[0]).source
+    crediting = found if own else found[1:]
+    sources = "; ".join(dict.fromkeys(filter(None, (credit(each, language) for each in crediting))))
     marks = "".join(dict.fromkeys(standing(data, each, language) for each in found))
     return f"{said}{denied} — {sources}{marks} [{', '.join(point.claims)}]"
 
