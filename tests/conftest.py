@@ -20,12 +20,19 @@ settings.register_profile("long", max_examples=2_000, deadline=None, database=No
 settings.load_profile("ci")
 
 
-_NEO4J = "test_neo4j"
+_NEO4J = ("test_neo4j_load", "test_neo4j_bulk", "test_neo4j_server"), ("test_neo4j",)
+"""Two halves of what needs a Neo4j: what kills and fills servers, and the rest."""
+
+
+def _of_neo4j(file: str) -> int | None:
+    """Return which half of Neo4j's tests a file belongs to, if to one."""
+    halves = [at for at, names in enumerate(_NEO4J) if any(name in file for name in names)]
+    return halves[0] if halves else None
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
-    """Keep a file in one process, and all of Neo4j in one.
+    """Keep a file in one process, and what needs a Neo4j in two.
 
     A server that has just started is slow, and each process that needs one starts its own.
     (The groups of xdist are not kept together by pytest 9.)
@@ -35,7 +42,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
     class ByFile(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.split("::", 1)[0]
-            return _NEO4J if _NEO4J in file else file
+            half = _of_neo4j(file)
+            return file if half is None else f"neo4j {half}"
 
     return ByFile(config, log)
 
@@ -45,8 +53,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Else one process is left with that alone at the end, and the others wait for it.
     """
-    slow = (_NEO4J, "test_shapes")
-    items.sort(key=lambda item: [name not in item.path.name for name in slow])
+
+    def rank(item: pytest.Item) -> tuple[int, bool]:
+        half = _of_neo4j(item.path.name)
+        return (len(_NEO4J) if half is None else half, "test_shapes" not in item.path.name)
+
+    items.sort(key=rank)
     if os.environ.get("DIASPORA_REQUIRE_ALL") != "1":
         leave = pytest.mark.skip(reason="thorough; DIASPORA_REQUIRE_ALL=1 runs it")
         for item in items:

@@ -617,12 +617,13 @@ for name in sys.argv[3:]:
     export(data, name, place / name)
 heavy = {"networkx", "pandas", "matplotlib", "rdflib", "xlsxwriter"} & set(sys.modules)
 assert not heavy, heavy
+export(data, "labels", place / "labels")  # a workbook, and so is the template
 write_template(place / "template")
 """
 
 
 def _written(place: Path, seed: str, locale: str, zone: str) -> dict[str, bytes]:
-    names: Iterable[str] = [name for name in FORMATS if name != "ttl"]
+    names: Iterable[str] = [name for name in FORMATS if name not in {"ttl", "labels"}]
     environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone}
     command = [sys.executable, "-X", "warn_default_encoding", "-c", _WRITE_ALL]
     here = str(Path(__file__).parent / "support")
