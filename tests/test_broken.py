@@ -1,4 +1,4 @@
-"""Bad input: every planted fault is found in one run at its place, and none is invented."""
+"""Bad input: every planted fault is found in one run at its place, and no other fault."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _found(root: Path) -> tuple[list[Fault], list[Fault]]:
 
 
 def _held(root: Path, expected: list[Planted]) -> None:
-    """Hold what is found against what was planted, both ways."""
+    """Compare the found faults with the planted ones, in both directions."""
     faults, warnings = _found(root)
     for found, planted_here in (
         (faults, [each for each in expected if not each.warning]),
@@ -85,9 +85,9 @@ def test_a_broken_folder_is_not_loaded(name: str) -> None:
     if not faults:
         assert load_dataset(*opened(FOLDERS / name)).folders
         return
-    with pytest.raises((DatasetError, SchemaError)) as told:
+    with pytest.raises((DatasetError, SchemaError)) as caught:
         load_dataset(*opened(FOLDERS / name))
-    assert told.value.faults == tuple(faults)
+    assert caught.value.faults == tuple(faults)
 
 
 @pytest.mark.parametrize("name", standing())
@@ -130,16 +130,16 @@ def test_report_groups_faults_by_rule_and_counts_what_it_does_not_show(tmp_path:
 
 def test_report_counts_what_is_wrong_with_the_form_of_a_file(tmp_path: Path) -> None:
     MANY_WIDE.write(tmp_path)
-    with pytest.raises(DatasetError) as told:
+    with pytest.raises(DatasetError) as caught:
         load_dataset(tmp_path)
-    assert str(told.value).startswith("1,200 faults\nthe form of the file (1,200)\n")
-    assert len(told.value.faults) == 1000
+    assert str(caught.value).startswith("1,200 faults\nthe form of the file (1,200)\n")
+    assert len(caught.value.faults) == 1000
 
 
 def test_report_adds_up_over_files_and_rules() -> None:
-    with pytest.raises(DatasetError) as told:
+    with pytest.raises(DatasetError) as caught:
         load_dataset(FOLDERS / "lost_rows")
-    lines = str(told.value).splitlines()
+    lines = str(caught.value).splitlines()
     assert lines[0] == "6 faults"
     assert [line for line in lines if not line.startswith(" ")][1:] == [
         "the form of the file (4)",
@@ -163,7 +163,7 @@ def test_hints_are_sought_for_the_first_names_only(tmp_path: Path) -> None:
     assert [bool(hint) for hint in hints] == [True] * 20 + [False] * 980
 
 
-# --- nothing else is invented
+# --- no other faults are found
 
 
 def _files(root: Path) -> dict[str, bytes]:
@@ -172,7 +172,7 @@ def _files(root: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sound folder with every kind of row."""
+    """A folder without faults, with every kind of row."""
     root = tmp_path_factory.mktemp("whole")
     write_dataset(sample(), root)
     assert examine(root).faults == []
@@ -309,9 +309,9 @@ def test_rows_in_memory_are_judged_as_rows_of_a_folder(whole: Path) -> None:
         {"id": "b", "type": "State", "label_en": "Be\rland"},
         {"id": "c", "type": "Stat", "label_en": "Cela"},
     ]
-    with pytest.raises(DatasetError) as told:
+    with pytest.raises(DatasetError) as caught:
         dataset_of({**_empty(tables), "entity": table_of("entity", rows)})
-    found = [(each.file, each.row, each.column, each.rule) for each in told.value.faults]
+    found = [(each.file, each.row, each.column, each.rule) for each in caught.value.faults]
     assert found == [
         ("in memory/entities.csv", 4, "type", "words of the ontology"),
         ("in memory/entities.csv", 2, "label_en", "cells that are not clean"),
@@ -320,7 +320,7 @@ def test_rows_in_memory_are_judged_as_rows_of_a_folder(whole: Path) -> None:
 
 
 def _empty(tables: Mapping[Kind, Table]) -> dict[Kind, Table]:
-    """Return tables without rows but for the dataset's own."""
+    """Return tables without rows, except the dataset's own row."""
     return {
         kind: table if kind == "dataset" else table.take(np.array([], np.int32))
         for kind, table in tables.items()
@@ -331,7 +331,7 @@ def _empty(tables: Mapping[Kind, Table]) -> dict[Kind, Table]:
 
 _IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 _NOBODY = 65534
-_POSIX = pytest.mark.skipif(os.name != "posix", reason="rights are told otherwise there")
+_POSIX = pytest.mark.skipif(os.name != "posix", reason="rights work differently there")
 
 
 @cache
@@ -346,8 +346,12 @@ def _other() -> Dataset:
 
 @pytest.fixture
 def ordinary() -> Iterator[Path]:
-    """A folder of a user to whom something can be forbidden, also when root runs the tests."""
-    _made_up(), _other(), _found(FOLDERS / "lost_rows")  # what that user might not be let read
+    """A folder of a user without some rights, also when root runs the tests."""
+    (
+        _made_up(),
+        _other(),
+        _found(FOLDERS / "lost_rows"),
+    )  # that user may not be allowed to read these
     with TemporaryDirectory() as name:
         if _IS_ROOT:
             os.chown(name, _NOBODY, -1)
@@ -363,9 +367,9 @@ def ordinary() -> Iterator[Path]:
 def test_a_folder_that_cannot_be_opened_is_one_clear_line(name: str, tmp_path: Path) -> None:
     (tmp_path / "a file").write_text("text", encoding="utf-8")
     (tmp_path / "a loop").symlink_to(tmp_path / "a loop")
-    with pytest.raises(FileError) as told:
+    with pytest.raises(FileError) as caught:
         load_dataset(FOLDERS / "namibia", tmp_path / name)
-    assert len(str(told.value).splitlines()) == 1
+    assert len(str(caught.value).splitlines()) == 1
 
 
 @_POSIX

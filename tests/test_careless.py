@@ -1,4 +1,4 @@
-"""A carelessly filled template comes in within two rounds; a sheet of one's own is told how."""
+"""A carelessly filled template is imported in two rounds; a user's own sheet gets advice."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def put(sheet: Worksheet, row: int, cells: Mapping[str, Any]) -> None:
 
 
 def careless(folder: Path) -> Path:
-    """Fill the template as somebody does who has not read the notes; return the workbook."""
+    """Fill the template without reading its notes; return the workbook."""
     write_template(folder)
     book = load_workbook(folder / WORKBOOK)
     put(book["dataset"], 2, {"creator": "me ", "licence": "CC BY 4.0", "prefix": "mine"})
@@ -132,7 +132,7 @@ LEFT = {
     ("statements", 21, "valid"): "2008-03/2008-05",
     ("sources", 2, "source_class"): "scholarly",
 }
-"""What nobody but the researcher can put right, and how."""
+"""The corrections that only the researcher can make."""
 
 
 def test_a_careless_workbook_comes_in_within_two_rounds(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_careless_workbook_comes_in_within_two_rounds(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "filled.xlsx:Sheet1: 'Sheet1' (no sheet of the template: left out)",
+        "filled.xlsx:Sheet1: 'Sheet1' (not a sheet of the template: left out)",
         "filled.xlsx:observations:1:passage: 'no such column' (added, empty: the format",
         "filled.xlsx:dataset:2:creator: 'me ' → 'me' (no blanks at the ends)",
         "filled.xlsx:entities:2:id: 'Korea Committee' → 'mine:korea-committee'",
@@ -220,7 +220,7 @@ def test_a_name_that_several_bear_is_not_guessed(tmp_path: Path) -> None:
     book.save(file)
     told = {(f.row, f.column): f.hint for f in prepare(file, tmp_path / "d").faults}
     assert told[6, "subject"] == (
-        "'Trade Agency' may be mine:kotra2 or mine:twin: write the id of the one that is meant"
+        "'Trade Agency' may be mine:kotra2 or mine:twin: write the id that is meant"
     )
 
 
@@ -273,7 +273,7 @@ def test_cells_merged_over_columns_are_refused_by_their_name(area: str, tmp_path
     assert "statements" in faults[0].file
 
 
-# --- somebody's own sheet
+# --- a user's own sheet
 
 
 def own_sheet(folder: Path, name: str, *rows: tuple[Any, ...]) -> Path:

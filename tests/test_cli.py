@@ -1,4 +1,4 @@
-"""The command line: every verb on the seed, its errors, and what it costs to start."""
+"""The command line: every verb on the seed, its errors, and its start-up cost."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def test_ask_names_things_by_label() -> None:
         (("paths", "anca", "aaa", "--max-hops", "40"), "1 to 12"),
         (("paths", "anca", "aaa", "--as-of", "2021-02-29"), "2021-02"),
         (("why", "anca", "lobies", "aaa"), "lobbies"),
-        (("why", "anca", "lobbies", "aaa"), "no source says"),
+        (("why", "anca", "lobbies", "aaa"), "no source affirms"),
         (("ask", "programes_for"), "programmes_for"),
         (("ask", "programmes_for", "kazakh-diaspora"), "NAME=VALUE"),
         (("cite", "nurbek"), "nurbek2025"),
@@ -170,7 +170,7 @@ def test_mistakes_get_clear_lines(arguments: tuple[str, ...], says: str) -> None
 
 
 def test_check_without_folders_judges_the_seed() -> None:
-    assert said("check").startswith("sound: ")
+    assert said("check").startswith("no faults: ")
 
 
 def test_cite_the_data_and_the_sources() -> None:

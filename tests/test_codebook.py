@@ -1,4 +1,4 @@
-"""The codebook: written anew from the ontology and the files, and complete."""
+"""The codebook: generated from the ontology and the files, and complete."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def printed(*arguments: str) -> str:
 
 def test_the_codebook_beside_the_seed_is_fresh() -> None:
     shipped = (resource("seed") / "README.md").read_text("utf-8")
-    assert shipped == printed(), "make readme writes it anew"
+    assert shipped == printed(), "make readme writes it again"
 
 
 def test_every_item_and_border_stands_in_it() -> None:
@@ -92,7 +92,7 @@ def test_a_code_in_a_cell_is_told_with_the_name_to_write(tmp_path: Path) -> None
     assert "write dual_citizenship" in told
 
 
-# --- a dataset of one's own ----------------------------------------------------------------------
+# --- a user's own dataset ------------------------------------------------------------------------
 
 TURTLE = """
 @prefix dg: <https://w3id.org/diaspora-graph/ontology#> .

@@ -1,4 +1,4 @@
-"""What is judged by the column gives what is judged by the cell, row and record."""
+"""Checks by column give the same result as checks by cell, row and record."""
 
 from __future__ import annotations
 

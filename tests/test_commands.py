@@ -1,4 +1,4 @@
-"""Every command that we print anywhere runs as it is printed."""
+"""Every printed command runs as it is printed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from printed import FIELD, ROOT, Printed, printed_commands
 
 VERBS = main.list_commands(click.Context(main))
 
-# What stands in a printed command for what the reader puts there.
+# Values for the parts of a printed command that the reader fills in.
 _PLACES: Mapping[str, Mapping[str, str]] = {
     "template": {"DIR": "new"},
     "find": {"NAME": "anca"},
@@ -42,7 +42,7 @@ _TEXT = "needs the text of the article, which is not ours to give: tests/test_se
 
 
 def _not_here(command: str) -> str:
-    """Why a command cannot run here, or nothing."""
+    """The reason why a command cannot run here, or nothing."""
     if command.split(maxsplit=1)[0] in {"load", "plan", "status", "status-deep", "unload"}:
         return "" if "--help" in command else _SERVER
     if "neo4j://" in command:
@@ -51,7 +51,7 @@ def _not_here(command: str) -> str:
 
 
 def _is_command(found: Printed) -> bool:
-    """Whether a line that holds the program's name is a command; else it is prose or output."""
+    """Whether a line with the program's name is a command, not prose or output."""
     return found.quoted or found.command.split()[0] in VERBS
 
 
@@ -61,7 +61,7 @@ HERE = [command for command in COMMANDS if not _not_here(command)]
 
 @pytest.fixture(scope="module")
 def desks(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """Folders of a reader's: before the template, with it filled, imported, and sealed."""
+    """Folders of a reader: before the template, with it filled, imported, and sealed."""
     base = tmp_path_factory.mktemp("desks")
     desks = {name: base / name for name in ("empty", "filled", "imported", "sealed")}
     desks["empty"].mkdir()

@@ -1,4 +1,4 @@
-"""Coverage by country and agreement of coders, on small data made here and on printed examples."""
+"""Coverage by country and agreement of coders, on small made-up data and on published examples."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people write for dates: each habit is a fault that says the right form."""
+"""Dates as people write them: each habit is a fault whose hint gives the right form."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ SURE = {
     ("text", "form"), [(text, form) for form, line in SURE.items() for text in line.split("|")]
 )
 def test_what_can_mean_one_thing_only(text: str, form: str) -> None:
-    with pytest.raises(DateError) as told:
+    with pytest.raises(DateError) as caught:
         parse_validity(text)
-    assert told.value.hint.split(",")[0] == f"write {form}"
+    assert caught.value.hint.split(",")[0] == f"write {form}"
     assert repaired(text) == form
     parse_validity(form)
 
@@ -85,10 +85,10 @@ def test_what_can_mean_one_thing_only(text: str, form: str) -> None:
     ],
 )
 def test_what_may_mean_several_things_is_not_repaired(text: str, forms: list[str]) -> None:
-    with pytest.raises(DateError) as told:
+    with pytest.raises(DateError) as caught:
         parse_validity(text)
     for form in forms:
-        assert form in told.value.hint
+        assert form in caught.value.hint
     assert repaired(text) == ""
 
 

@@ -299,7 +299,7 @@ def test_whether_a_claim_holds_in_a_window(
 def test_a_day_may_lie_in_a_validity_if_some_begin_and_end_enclose_it(
     begin: str, end: str, day: dt.date, given_ends: str
 ) -> None:
-    """Unknown: some begin and end that the text allows enclose the day; yes: all of them do."""
+    """Unknown: some begin and end that the text allows include the day; yes: all of them do."""
     begins, stops = parse_date(begin), parse_date(end)
     assume(begins[0] <= stops[0] and begins[1] <= stops[1])
     if given_ends == "end":
@@ -332,8 +332,8 @@ def test_a_window_says_something(text: str) -> None:
         ("2019/06", "with hyphens"),
         ("2019.06.11", "with hyphens"),
         ("2019-6", "two digits"),
-        ("2019.0", "a number of a year"),
-        ("43617", "a number of a date"),
+        ("2019.0", "turned a year into a number"),
+        ("43617", "turned a date into a number"),
         ("1997 – 2023", "1997/2023"),
         ("/", "leave an unknown time empty"),
     ],

@@ -1,4 +1,4 @@
-"""Pages that repeat what the program knows say the same as the program."""
+"""Pages that repeat facts of the program agree with the program."""
 
 from __future__ import annotations
 

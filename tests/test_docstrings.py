@@ -1,4 +1,4 @@
-"""Every public name says in one sentence what it is, and shows an example that runs."""
+"""Every public name has a sentence that describes it, and an example that runs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ERRORS = {
 }
 WRITES = {"write_dataset", "write_explorer", "write_figure", "write_template", "import_xlsx",
           "export", "read_texts", "seal", "verify", "from_networkx"}  # fmt: skip
-"""They take or leave files: README and docs show them at work."""
+"""They read or write files: README and docs show how they are used."""
 
 
 def sentence(name: str) -> str:

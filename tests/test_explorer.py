@@ -1,4 +1,4 @@
-"""The explorer: one file that asks nobody for anything; then, in Chromium, what a reader does."""
+"""The explorer: one file that loads nothing; then, in Chromium, the actions of a reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A class and a relation in Turtle alone: checked, drawn, found, walked and exported."""
+"""A class and a relation in Turtle alone: checked, drawn, found, used in paths and exported."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A user's dataset with the Turtle of CONTRIBUTING, beside the seed."""
+    """A user's dataset with the Turtle of CONTRIBUTING, opened together with the seed."""
     folder = tmp_path_factory.mktemp("mine")
     turtle = re.search(r"```turtle\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
     assert turtle
@@ -44,7 +44,7 @@ def said(*arguments: str) -> str:
 
 
 def test_the_row_passes_check_and_is_found(folder: Path) -> None:
-    assert "sound" in said("check", str(folder))
+    assert "no faults" in said("check", str(folder))
     assert "my:youth" in said("find", "Youth of ANCA", "--graph", str(folder))
     assert "trains Youth of ANCA" in said("show", "anca", "--graph", str(folder))
 
@@ -82,6 +82,6 @@ def test_the_exported_folder_opens_again(folder: Path, tmp_path: Path) -> None:
     said("export", "--format", "folder", "-o", str(tmp_path / "out"), "--graph", str(folder))
     names = sorted(each.name for each in (tmp_path / "out").iterdir())
     assert names == ["diaspora-graph", "mine"]
-    assert "sound" in said(
+    assert "no faults" in said(
         "check", str(tmp_path / "out" / "mine"), str(tmp_path / "out" / "diaspora-graph")
     )

@@ -131,7 +131,7 @@ def test_two_relations_of_the_same_two_nodes_lie_apart() -> None:
 
 
 def lobbies(count: int) -> Scene:
-    """One state that funds so many unions, all of which lobby on one law."""
+    """One state that funds this number of unions, all of which lobby on one law."""
     unions = [f"Union of town {number}" for number in range(count)]
     names = {"Anland": "State", "Law One": "Law", **dict.fromkeys(unions, "Council")}
     nodes = [Node(id=name, type=type, label={"en": name}) for name, type in names.items()]

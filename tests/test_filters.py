@@ -1,4 +1,4 @@
-"""One function says which claims a scope lets pass; no result holds what fails it."""
+"""One function decides which claims pass a scope; no result has a claim that fails."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def seed() -> Dataset:
 
 
 def said(data: Dataset, claim: Claim, scope: Scope) -> bool:
-    """Whether who says a claim passes, by the words of `Scope` and nothing else."""
+    """Whether the source of a claim passes, only by the words of `Scope`."""
     voices = {claim.source, *claim.cited.split("|")} - {""}
     if scope.without_sources & voices:
         return False
@@ -125,7 +125,7 @@ def rests(data: Dataset, claim: Coding, scope: Scope) -> list[str]:
 
 
 def passes(data: Dataset, claim: Claim, scope: Scope) -> bool:
-    """Whether a claim passes a scope, said once more and plainly; polarity aside."""
+    """Whether a claim passes a scope, in a second, simple version; without polarity."""
     if not (graded(data, claim, scope) and timely(claim, scope)):
         return False
     if not isinstance(claim, Coding):
@@ -157,7 +157,7 @@ def test_a_scope_lets_pass_what_its_words_say(seed: Dataset, name: str) -> None:
 
 
 def test_every_filter_leaves_something_out(seed: Dataset) -> None:
-    """Else the other tests could not fail."""
+    """Otherwise the other tests could not fail."""
     whole_ = {each.id for each in every(seed) if passes(seed, each, Scope())}
     for name, scope in FILTERS.items():
         assert {each.id for each in every(seed) if passes(seed, each, scope)} != whole_, name
@@ -166,7 +166,7 @@ def test_every_filter_leaves_something_out(seed: Dataset) -> None:
 
 
 def failing(data: Dataset, scope: Scope, ids: object) -> set[str]:
-    """Ids that do not pass; the evidence of a coding is asked all but whether it holds then."""
+    """Ids that do not pass; the evidence of a coding is not tested for its time."""
     bad = set()
     for id in ids:  # type: ignore[attr-defined]
         claim = data.claim(id)

@@ -1,4 +1,4 @@
-"""Labels go out in a workbook; what a native reader corrects comes back, or is refused whole."""
+"""Labels go out in a workbook; corrections of a native reader come back, or are all refused."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_a_label_that_the_format_refuses_is_refused_here(folder: Path) -> None:
 
 def test_another_file_is_refused_with_what_is_expected(folder: Path, tmp_path: Path) -> None:
     done = _run("import", "labels", folder / "entities.csv", "-o", folder)
-    assert (done.exit_code, "is no workbook" in done.output) == (1, True)
+    assert (done.exit_code, "is not a workbook" in done.output) == (1, True)
     book = load_workbook(_sent(folder, {}))
     book["labels"].delete_cols(5, 2)
     book.save(tmp_path / "cut.xlsx")

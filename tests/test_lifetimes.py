@@ -1,4 +1,4 @@
-"""A loaded dataset needs nothing but itself, shares nothing, and is gone when it is let go."""
+"""A loaded dataset needs only itself, shares nothing, and is freed when it is not used."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ my:trains a owl:ObjectProperty ; rdfs:label "trains"@en ; dg:family dg:support_f
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A dataset with an ontology of its own and a file of shapes beside it."""
+    """A dataset with an ontology of its own and a file of shapes next to it."""
     place = tmp_path / "here"
     (place / "ontology").mkdir(parents=True)
     (place / "ontology" / "terms.ttl").write_text(TURTLE, "utf-8")
@@ -89,7 +89,7 @@ def test_an_own_ontology_that_was_edited_is_read_anew(folder: Path) -> None:
 
 
 def _ask(data: Dataset) -> None:
-    """Make everything that is kept with a dataset."""
+    """Compute everything that is kept with a dataset."""
     digest(data)
     resolve(data, "Armenia")
     find(data, "diaspora")

@@ -1,4 +1,4 @@
-"""Names: what is found by which name, in which order, and what is said when nothing is."""
+"""Names: which entity each name finds, in which order, and the message if it finds none."""
 
 from __future__ import annotations
 

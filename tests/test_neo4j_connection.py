@@ -1,4 +1,4 @@
-"""The connection to Neo4j: what it reads and writes, and one clear line for what goes wrong."""
+"""The connection to Neo4j: what it reads and writes, and one clear line for each error."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ COUNT = "MATCH (n) RETURN count(n) AS n"
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnServer]:
-    """A server whose one database is read-only, and which encrypts where it is asked to."""
+    """A server with a read-only database, which encrypts on request."""
     folder = tmp_path_factory.mktemp("certificate")
     _certificate(folder)
     policy = "dbms.ssl.policy.bolt"
@@ -131,7 +131,7 @@ def test_importing_the_connection_does_not_import_the_driver() -> None:
     assert {"neo4j", "pandas"}.isdisjoint(done.stdout.split())
 
 
-# --- what the server remarks
+# --- remarks of the server
 
 
 @pytest.mark.parametrize(
@@ -158,15 +158,15 @@ def test_an_empty_database_is_nothing_to_remark_on(neo4j_each: Server) -> None:
         connection.write("CREATE CONSTRAINT c IF NOT EXISTS FOR (n:Dg) REQUIRE n.key IS UNIQUE")
 
 
-# --- one clear line a cause
+# --- one clear line for each cause
 
 
 def test_a_wrong_password(neo4j_each: Server) -> None:
-    assert neo4j_each.connection()  # a right one before does not let a wrong one in
+    assert neo4j_each.connection()  # an earlier right password does not let a wrong one in
     with pytest.raises(StoreError) as error:
         connect(neo4j_each.uri, neo4j_each.user, "not the password")
     assert _line(error) == (
-        f"{neo4j_each.uri}: the server does not take user 'neo4j' with this password;"
+        f"{neo4j_each.uri}: the server does not accept user 'neo4j' with this password;"
         " set DIASPORA_NEO4J_USER and DIASPORA_NEO4J_PASSWORD"
     )
 
@@ -175,7 +175,7 @@ def test_no_password(neo4j_database: Server, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("DIASPORA_NEO4J_PASSWORD", raising=False)
     with pytest.raises(StoreError) as error:
         connect(neo4j_database.uri)
-    assert "wants a password; set DIASPORA_NEO4J_USER and" in _line(error)
+    assert "needs a password; set DIASPORA_NEO4J_USER and" in _line(error)
 
 
 @pytest.mark.thorough
@@ -205,7 +205,7 @@ def test_a_host_that_does_not_answer(scheme: str, capfd: pytest.CaptureFixture[s
 
 @contextmanager
 def _answering(greeting: bytes) -> Iterator[int]:
-    """Serve a port where every caller hears the same, and is hung up on; without one, silence."""
+    """Serve a port that sends every caller the same greeting and closes; without one, silence."""
     calls: list[socket.socket] = []
 
     def answer() -> None:
@@ -241,7 +241,7 @@ def test_a_port_where_no_neo4j_is(
     monkeypatch.setattr(module, "ANSWER_SECONDS", 0.5)
     with _answering(greeting) as port, pytest.raises(StoreError) as error:
         connect(f"{scheme}://127.0.0.1:{port}", "neo4j", "any-password")
-    assert f"what answers at 127.0.0.1 port {port} is no Neo4j with" in _line(error)
+    assert f"what answers at 127.0.0.1 port {port} is not Neo4j with" in _line(error)
 
 
 def test_a_database_that_is_missing(neo4j_each: Server) -> None:
@@ -282,7 +282,7 @@ def test_encryption(guarded: OwnServer) -> None:
 
 def test_encryption_where_there_is_none(neo4j_database: Server) -> None:
     uri = _scheme(neo4j_database, "neo4j+s")
-    with pytest.raises(StoreError, match="is no Neo4j with encryption"):
+    with pytest.raises(StoreError, match="is not Neo4j with encryption"):
         connect(uri, neo4j_database.user, neo4j_database.password)
 
 
@@ -297,7 +297,7 @@ def test_encryption_where_there_is_none(neo4j_database: Server) -> None:
         ("bolt://host?policy=x", "only neo4j:// takes what follows"),
         (
             "neo4j://me:secret@host",
-            "neo4j://host: an address holds no user; set DIASPORA_NEO4J_USER",
+            "neo4j://host: an address must not contain a user; set DIASPORA_NEO4J_USER",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""What docs/neo4j.md shows is what a database answers that holds the seed; its verbs exist."""
+"""The answers in docs/neo4j.md are those of a database with the seed; its verbs exist."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_there_are_ten_questions() -> None:
 def test_every_answer_is_what_the_database_says(connection: Connection) -> None:
     for query, shown in BLOCKS:
         assert printed(connection, query) == shown, (
-            "python tests/support/neo4j_page.py writes them anew"
+            "python tests/support/neo4j_page.py writes them again"
         )
 
 

@@ -1,4 +1,4 @@
-"""A dataset in a real Neo4j: loaded, kept in step, unloaded, read back, and nothing else moved."""
+"""A dataset in a real Neo4j: loaded, updated, unloaded, read back; nothing else is changed."""
 
 from __future__ import annotations
 
@@ -224,7 +224,7 @@ def test_two_loads_at_once(neo4j_database: Server) -> None:
     go.set()
     first.join(60)
     assert len(said) == 1
-    assert "load of sample is under way" in said[0]
+    assert "load of sample is running" in said[0]
     _is_clean(neo4j_database.connection(), sample())
 
 
@@ -259,7 +259,7 @@ class _BrokenOffError(Exception):
 
 
 def _broken_off(connection: Connection, data: Dataset, batches: int) -> None:
-    """Load, and end after so many batches, as when the process is killed."""
+    """Load, and end after this number of batches, like a killed process."""
     done = 0
 
     def stop(what: str, written: int, total: int) -> None:
@@ -273,7 +273,7 @@ def _broken_off(connection: Connection, data: Dataset, batches: int) -> None:
 
 
 def _of_other_terms(data: Dataset) -> Dataset:
-    """Return the same rows under an ontology in which influence does not pass a class of theirs."""
+    """Return the same rows under an ontology where influence does not pass one of their classes."""
     name = data.tables["entity"]["type"][0]
     classes = dict(data.schema.classes)
     classes[name] = replace(classes[name], passes=not classes[name].passes)
@@ -299,12 +299,12 @@ def test_no_answer_cites_the_digest_of_what_is_no_more(connection: Connection) -
     rows["entity"] = [{**row, "note": "changed"} for row in rows["entity"]]
     changed = _made(rows)
     _broken_off(connection, changed, 1)  # when all rows are written, and nothing says so
-    told = Neo4jGraph(connection).answer(QUESTIONS["entity"], thing="aland").digest
-    assert told == digest(read_dataset(connection))
+    found = Neo4jGraph(connection).answer(QUESTIONS["entity"], thing="aland").digest
+    assert found == digest(read_dataset(connection))
     assert not status(connection, changed).is_empty
     load(connection, changed)
-    told = Neo4jGraph(connection).answer(QUESTIONS["entity"], thing="aland").digest
-    assert told == digest(changed)
+    found = Neo4jGraph(connection).answer(QUESTIONS["entity"], thing="aland").digest
+    assert found == digest(changed)
 
 
 def test_what_was_deleted_in_the_database_comes_back_whole(connection: Connection) -> None:
@@ -365,8 +365,8 @@ def test_names_and_relations_that_two_datasets_give(connection: Connection, tmp_
     _is_clean(connection, both)
 
 
-def _told(connection: Connection) -> str:
-    """Return the digest that an answer brings."""
+def _answered(connection: Connection) -> str:
+    """Return the digest of an answer."""
     return Neo4jGraph(connection).answer(QUESTIONS["entity"], thing="armenia").digest
 
 
@@ -375,12 +375,12 @@ def test_two_datasets_in_one_database(connection: Connection, tmp_path: Path) ->
     seed, both = load_dataset(), load_dataset(_own_folder(tmp_path))
     load(connection, both)
     _is_clean(connection, both)
-    assert _told(connection) == digest(both)
+    assert _answered(connection) == digest(both)
     assert status(connection, seed).is_empty  # what the other says of our things is not a change
     assert load(connection, seed).is_empty
     assert unload(connection, "mine").held == ()
     _is_clean(connection, seed)
-    assert _told(connection) == digest(seed)  # read back: they were loaded together
+    assert _answered(connection) == digest(seed)  # read back: they were loaded together
     load(connection, both)
     _is_clean(connection, both)
     held = unload(connection, "diaspora-graph").held
@@ -497,7 +497,7 @@ def test_the_verbs(neo4j_new: Server) -> None:
     assert run("status")[0] == 1
     assert run("load")[0] == 0
     code, out = run("status")
-    assert (code, "in step" in out) == (0, True)
+    assert (code, "up to date" in out) == (0, True)
     assert run("status-deep")[0] == 0
     assert run("unload", "diaspora-graph")[0] == 0
     left = neo4j_new.connection().read("MATCH (n) RETURN count(*) AS n")

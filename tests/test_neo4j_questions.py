@@ -43,7 +43,7 @@ EACH = pytest.mark.parametrize("name", QUESTIONS)
 PATHS = QUESTIONS["influence_paths"]
 ROWS_OF_CLAIMS = [each for each in QUESTIONS.values() if each is not PATHS]
 FEW = settings(max_examples=10)
-"""Each example is loaded into the server, which takes a second."""
+"""Each example is loaded into the server, which takes about a second."""
 
 
 @cache
@@ -222,7 +222,7 @@ def test_each_rule_of_influence(neo4j_server: Server) -> None:
 
 
 def _side_by_side() -> Dataset:
-    """All graphs of the rules as one, whose parts do not touch: one load for them all."""
+    """All graphs of the rules as one graph with separate parts: one load for all."""
     every_type, every_line = [], []
     for number, (types, lines, *_) in enumerate(RULE_CASES):
         names = {each.split(":")[0]: f"c{number}-{each.split(':')[0]}" for each in types.split()}

@@ -1,4 +1,4 @@
-"""The Neo4j of the tests: the right one, empty at first, and able to die and come back."""
+"""The Neo4j of the tests: the right one, empty at first, can be killed and restarted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pictures show when they are not told: taken from the data, never from a list of ours."""
+"""The content of pictures without names: from the data, never from a fixed list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What leaves the program: UTF-8 in files and pipes, lines that a terminal shows."""
+"""Output of the program: UTF-8 in files and pipes, lines that a terminal shows."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def test_a_path_holds_where_a_search_finds_it(
 
 
 def cost_of(search: Search, path: ArcPath, by: str) -> int:
-    """What a path costs, said once more and plainly."""
+    """The cost of a path, in a second, simple version."""
     data = search.data
     table, words = data.tables["statement"], data.schema.words("confidence")
     weights = [float(word.weight) for word in data.schema.vocabularies["confidence"].values()]

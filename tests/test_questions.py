@@ -1,4 +1,4 @@
-"""Questions: each twin equal to its Python row by row; files, functions and names held together."""
+"""Questions: each twin equal to its Python row by row; files, functions and names agree."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_influence_paths_are_the_same_in_a_sparql_graph_and_it_says_where_they_w
 
 
 def _doubtful() -> Dataset:
-    """The sample with statements that were withdrawn beside others that stand."""
+    """The sample with statements that were withdrawn next to others that count."""
     given = {
         "source": "doe2020",
         "locator": "p. 1",
@@ -429,7 +429,7 @@ def test_a_graph_is_opened_from_folders_from_a_file_and_from_nothing(tmp_path: P
 
 
 def test_what_is_no_graph_is_refused_with_a_way_out(tmp_path: Path) -> None:
-    with pytest.raises(ParameterError, match="opened alone"):
+    with pytest.raises(ParameterError, match="opened on its own"):
         open_graph("neo4j://localhost", resource("seed"))
     with pytest.raises(FileError, match="no such file"):
         open_graph(tmp_path / "none.ttl")

@@ -42,7 +42,7 @@ def triples() -> frozenset[ox.Triple]:
 
 
 def said(id: str, verb: str) -> set[str]:
-    """What the sample's RDF says of a row: IRIs without the sample's namespace, texts."""
+    """The triples of a row in the sample's RDF: IRIs without the sample's namespace, texts."""
     node = ox.NamedNode(SPACE + id)
     found = (
         each.object for each in triples() if (each.subject, each.predicate) == (node, term(verb))
@@ -331,7 +331,7 @@ def test_namespaces_that_mix_ids_up_are_refused(space: str, tmp_path: Path) -> N
     folder = own_folder(tmp_path / "mine")
     text = (folder / "dataset.csv").read_text("utf-8").replace("https://example.org/my/", space)
     (folder / "dataset.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(DatasetError, match="keeps ids apart"):
+    with pytest.raises(DatasetError, match="in which ids differ"):
         rdf.write(load_dataset(folder), tmp_path / "out.ttl")
     assert not list(tmp_path.glob("*.ttl*"))
 
@@ -357,7 +357,7 @@ ENTITY = ':a dg:kindOfRow "entity" ; dcterms:identifier "x:a" ; dg:type "State" 
         ),
         (f"{HEAD}{ENTITY} ; dg:note <x:y> .", "note: .*a column with text"),
         (f"{HEAD}{ENTITY} ; dg:gist 'x' .", "gist: .*a column of this kind of row"),
-        (f"{HEAD}{ENTITY} , 'B' .", "label_en: .*one cell a column.*'A' stands there too"),
+        (f"{HEAD}{ENTITY} , 'B' .", "label_en: .*one value for each column.*'A' stands there too"),
         (f"{HEAD} :b dg:label_en 'B' .", "a row of no kind.*dg:kindOfRow with one of"),
         (f"{HEAD} :b dg:kindOfRow 'nothing' .", "'nothing', expected dg:kindOfRow of"),
         (f"{HEAD}{ENTITY.replace('State', 'Stat')} .", "a>:type: 'Stat', .*did you mean 'State'"),

@@ -1,4 +1,4 @@
-"""README's console blocks print what they show, and the commands that it names work."""
+"""README's console blocks show the real output, and the commands that it names work."""
 
 from __future__ import annotations
 

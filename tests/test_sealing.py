@@ -1,4 +1,4 @@
-"""From quotations to passages and back, on a text made for the purpose."""
+"""From quotations to passages and back, on a made-up text."""
 
 from __future__ import annotations
 

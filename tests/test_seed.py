@@ -1,4 +1,4 @@
-"""The seed: what it must exercise, and its texts where they are at hand."""
+"""The seed: the features that it must use, and its texts where they are available."""
 
 from __future__ import annotations
 

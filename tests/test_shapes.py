@@ -1,4 +1,4 @@
-"""The contract in SHACL and the checks on columns: the same verdict, with pyshacl as the oracle."""
+"""The contract in SHACL and the checks on columns agree on faults; pyshacl is the reference."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _prepared = cache(prepareQuery)
 
 
 class _Graph(rdflib.Graph):
-    """A graph that parses each query once: pyshacl asks the same ones for every row."""
+    """A graph that parses each query once: pyshacl runs the same ones for every row."""
 
     def query(self, query_object: Any, *given: Any, **named: Any) -> rdflib.query.Result:
         bindings = given[3] if len(given) > 3 else named.get("initBindings")
@@ -58,7 +58,7 @@ def _graph(data: Dataset) -> _Graph:
 
 
 def _verdict(data: Dataset) -> dict[str, set[str]]:
-    """Return what SHACL finds wrong: by id the shapes and paths that are broken."""
+    """Return the faults that SHACL finds: by id the shapes and paths that are broken."""
     graph = _graph(data)
     for path in resource("ontology").glob("*.ttl"):
         if path != SHAPES:
@@ -85,7 +85,7 @@ def _short(iri: str) -> str:
 
 
 def _some_of_the_seed() -> Dataset:
-    """All of the seed where everything is asked for, else a little of it."""
+    """All of the seed if everything is required, else a small part of it."""
     data = load_dataset()
     if os.environ.get("DIASPORA_REQUIRE_ALL") == "1":
         return data
@@ -125,7 +125,7 @@ def _codes(id: str, **more: str) -> Row:
 
 WORDS, ETHICS = "words of the ontology", "ethics"
 JOINS, DOUBTS = "relations between these classes", "disputes and corrections"
-UNKNOWN, VALUES, TWICE = "unknown references", "values", "names that stand twice"
+UNKNOWN, VALUES, TWICE = "unknown references", "values", "names that are used twice"
 
 LONG = " ".join(["word"] * 26)
 INFLUENCE = ("alans", "influences", "trade")

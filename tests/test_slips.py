@@ -71,7 +71,7 @@ def test_former_codes_and_those_left_to_users_are_taken(code: str, tmp_path: Pat
     assert faults(write(tmp_path, entities=FILES["entities.csv"].replace("KAZ", code))) == []
 
 
-# --- rows that stand twice
+# --- repeated rows
 
 OBSERVATIONS = (
     "id,subject,measure,value,unit,partner,obs_status,source,locator,passage,confidence\n"
@@ -80,7 +80,7 @@ OBSERVATIONS = (
 
 
 def twice(text: str, old: str, new: str, *more: tuple[str, str]) -> str:
-    """Return a file with its last row once more, changed."""
+    """Return a file with a changed copy of its last row."""
     row = text.splitlines()[-1].replace(old, new, 1)
     for one, other in more:
         row = row.replace(one, other)
@@ -106,7 +106,7 @@ def test_a_row_pasted_twice_is_a_warning(file: str, text: str, row: int, tmp_pat
     found = examine(write(tmp_path, **{file: text}))
     assert found.faults == []
     (warning,) = found.warnings
-    assert (warning.rule, warning.row) == ("rows that stand twice", row)
+    assert (warning.rule, warning.row) == ("repeated rows", row)
     assert warning.file.endswith(f"{file}.csv")
     assert f"row {row - 1}" in warning.hint
 

@@ -1,4 +1,4 @@
-"""The template and the way back: what a researcher fills in is what the dataset says."""
+"""The template and its import: the dataset has what a researcher fills in."""
 
 from __future__ import annotations
 
@@ -334,7 +334,7 @@ def test_all_that_a_spreadsheet_did_is_told_in_one_run(template: Path, tmp_path:
         ("all.xlsx:statments", 0, ""): "did you mean 'statements'",
         (here, 2, "note"): "type the year too",
         (here, 3, "subject"): "'TRUE', expected text",
-        (here, 3, "gist"): "made a time of it",
+        (here, 3, "gist"): "turned it into a time",
         (here, 4, "id"): "keeps 15 digits",
         (
             here,
@@ -395,11 +395,11 @@ def test_what_is_no_workbook(template: Path, tmp_path: Path) -> None:
         "cut.xlsx": (template / WORKBOOK).read_bytes()[:3000],
     }.items():
         (tmp_path / name).write_bytes(data)
-        with pytest.raises(FileError, match=rf"{name}: is no workbook"):
+        with pytest.raises(FileError, match=rf"{name}: is not a workbook"):
             import_xlsx(tmp_path / name, tmp_path / "data")
     with zipfile.ZipFile(tmp_path / "zip.xlsx", "w") as other:
         other.writestr("a.txt", "a")
-    with pytest.raises(FileError, match="is no workbook"):
+    with pytest.raises(FileError, match="is not a workbook"):
         import_xlsx(tmp_path / "zip.xlsx", tmp_path / "data")
     for name in ("none.xlsx", "."):
         with pytest.raises(FileError, match="cannot be read"):

@@ -1,4 +1,4 @@
-"""What `pip install` brings: the package, the three folders, nothing else; and it runs anywhere."""
+"""The contents of `pip install`: the package, the three folders, nothing else; it runs anywhere."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Questions and answers as values: what may be asked, and the rows that come back.
+"""Questions and answers as values: the parameters of a question, the rows of an answer.
 
-A question is a name, parameters, columns and a Python function on a dataset; a twin in SPARQL or
-Cypher bears its name in `queries`. An answer knows what was asked, of which data, and the
-statements it rests on.
+A question is a name, parameters, columns and a Python function on a dataset; its twin in SPARQL or
+Cypher has the same name in `queries`. An answer knows its question, its data and the statements
+that it rests on.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Engine = Literal["memory", "cypher", "sparql"]
 What = Literal["thing", "entity", "source", "predicate", "measure", "item", "window", "confidence"]
 
 _BOUND: Mapping[str, Sequence[str]] = {"window": ("first", "last"), "confidence": ("least",)}
-"""As what engines bind parameters that they do not take as they are."""
+"""The types of parameters that engines convert before they bind them."""
 
 BASIS = "statements"
 """The last column of every answer: the ids of the claims that a row rests on, joined by ``|``."""
@@ -37,11 +37,11 @@ DAYS = frozenset({"begins_earliest", "begins_latest", "ends_earliest", "ends_lat
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question needs: ``what`` kind of name it takes.
+    """A parameter of a question: ``what`` kind of name it takes.
 
     ``thing`` is the id of an entity or a source, ``predicate``, ``measure`` and ``item`` are names
     of the ontology, ``window`` is an EDTF date or interval, ``confidence`` a word. An optional one
-    may be left empty: then it narrows nothing. ``other_than`` is a parameter that has to name
+    may be left empty: then it does not filter. ``other_than`` is a parameter that must name
     another thing.
     """
 
@@ -70,10 +70,10 @@ class Question:
     python: Callable[..., Iterable[Row]]
 
     def bound_names(self) -> tuple[str, ...]:
-        """Return the names that an engine binds: a window is its first and its last day.
+        """Return the names that an engine binds: a window becomes its first and its last day.
 
-        >>> told = Parameter("window", "a time")
-        >>> question(columns="statements", during=told)(print).bound_names()
+        >>> window = Parameter("window", "a time")
+        >>> question(columns="statements", during=window)(print).bound_names()
         ('first', 'last')
         """
         names: list[str] = []
@@ -85,7 +85,7 @@ class Question:
 def question(
     *, columns: str, **parameters: Parameter
 ) -> Callable[[Callable[..., Iterable[Row]]], Question]:
-    """Make a question of a function; the first line of its docstring is the question's text.
+    """Make a question from a function; the first line of its docstring is the question's text.
 
     ``columns`` are names separated by blanks; the last is always ``statements``.
 
@@ -109,7 +109,7 @@ def question(
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Answer:
-    """The rows that answer a question, where they were found and in which data.
+    """The rows that answer a question, with the engine and the data that gave them.
 
     ``version`` is the name and version of every dataset that was open, ``digest`` the SHA-256 of
     their rows in canonical form.

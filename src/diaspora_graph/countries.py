@@ -1,7 +1,7 @@
-"""The codes of countries in ISO 3166, and which of them a slip was meant for.
+"""The codes of countries in ISO 3166, and the codes that a wrong text may mean.
 
 `countries.csv` holds the codes of ISO 3166-1, those that ISO 3166-3 lists as former ones, and
-``XKX``, which stands for Kosovo by use.
+``XKX``, which is in use for Kosovo.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _is_left_to_users(text: str) -> bool:
 
 
 def codes_meant(text: str) -> tuple[str, ...]:
-    """Return the codes that a text was perhaps meant for, the nearest first.
+    """Return the codes that a text may mean, the nearest first.
 
     That is the code of three letters for one of two, for a number or for small letters; else codes
     of the same letters in another order, else those that differ in the last letter or in one.

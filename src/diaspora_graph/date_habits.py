@@ -1,7 +1,7 @@
-"""What people write for a date, and what it is in EDTF: "c. 1915" is ``1915~``.
+"""Dates as people write them, and their form in EDTF: "c. 1915" is ``1915~``.
 
 Habits of historians, of journals, of spreadsheets and of several languages. Nothing here decides
-whether a text is a date; that is `diaspora_graph.dates`. It only says what to write instead.
+whether a text is a date; that is `diaspora_graph.dates`. It only proposes what to write instead.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from unicodedata import digit, normalize
 
 
 class Meant(NamedTuple):
-    """What a text probably means: the date to write, or nothing, and a word on it.
+    """The probable meaning of a text: the date to write, or nothing, and a remark.
 
-    ``sure`` says that nobody would read the text otherwise.
+    ``sure``: nobody would read the text in another way.
     """
 
     form: str
@@ -24,7 +24,7 @@ class Meant(NamedTuple):
     sure: bool = True
 
     def hint(self) -> str:
-        """Return what to tell the person who wrote it."""
+        """Return the advice for the person who wrote it."""
         if not self.form:
             return self.note
         return f"write {self.form}{', ' if self.note else ''}{self.note}"
@@ -78,7 +78,7 @@ _SPAN_OF_CODE: Mapping[int, tuple[int, int]] = {
     **dict(zip(range(37, 40), ((1, 4), (5, 8), (9, 12)), strict=True)),
     **dict(zip(range(40, 42), ((1, 6), (7, 12)), strict=True)),
 }
-"""The months of EDTF's codes for seasons, quarters and halves; 13 and 14 are of the next year."""
+"""The months of EDTF's codes for seasons, quarters, halves; 13 and 14 are in the next year."""
 
 _YEAR_WORDS = re.compile(
     r"(?<![^\W\d_])(?:г|гг|йил|r|год(?:а|у|ов|ы|е|ом|ах)?|ж|жж|жыл(?:ы|ғы|дар|дары|дарда|дарының)?|р|рр"
@@ -182,7 +182,7 @@ _PERIODS = tuple(
         r"(?P<year>\d{{4}}),? {o}{s} ?{word}",
     )
 )
-"""Ways to write a quarter or a half of a year, and what EDTF's code of it is counted from."""
+"""Ways to write a quarter or a half of a year, and the number where EDTF's codes begin."""
 
 
 _NAMED = r"(?P<m>[^\W\d_]{3,})\.?"
@@ -208,7 +208,7 @@ _LONGEST_SHORTENED = 30
 
 
 def meant(text: str) -> Meant | None:
-    """Return what a text that is no date probably means, None if nothing can be said.
+    """Return the probable meaning of a text that is not a date, None if there is none.
 
     >>> meant("c. 1915").form, meant("1991–present").form, meant("до 1991 г.").form
     ('1915~', '1991/..', '../1991')
@@ -244,7 +244,7 @@ def _plain(text: str) -> str:
 
 
 def _kazakh_part(text: str) -> Meant | None:
-    """Turn "1990-… басы" round, where the part of the time stands behind it."""
+    """Read "1990-… басы", where the part of the time comes after it."""
     found = re.fullmatch(r"(.+?) (басы|ортасы|соңы)(?:нда)?", text)
     return _part(f"{found[2]} {found[1]}") if found else None
 
@@ -260,18 +260,18 @@ def _spreadsheet(text: str) -> Meant | None:
     if found := re.fullmatch(r"([0-9]{1,2})[- ]([^\W\d_]{3,})[- ]([0-9]{2})", text):
         return Meant("", f"{_MADE} a date; write the year in full: 2019-06-11", sure=False)
     if found := re.fullmatch(r"([0-9]{4})\.0", text):
-        return Meant(found[1], "a spreadsheet made a number of a year")
+        return Meant(found[1], "a spreadsheet turned a year into a number")
     if found := re.fullmatch(r"([1-9][0-9]{4})(\.0)?", text):
         day = dt.date(1899, 12, 30) + dt.timedelta(int(found[1]))
-        return Meant("", f"a spreadsheet made a number of a date; probably {day}", sure=False)
+        return Meant("", f"a spreadsheet turned a date into a number; probably {day}", sure=False)
     return None
 
 
 def _nothing(text: str) -> Meant | None:
     if _NOTHING.fullmatch(text):
-        return Meant("", "leave the cell empty: the source says no time", sure=False)
+        return Meant("", "leave the cell empty: the source gives no time", sure=False)
     if re.fullmatch(_NOW, text):
-        return Meant("", "write the day on which it was so, such as 2019-06-11", sure=False)
+        return Meant("", "write the day on which it was true, such as 2019-06-11", sure=False)
     return None
 
 
@@ -295,7 +295,7 @@ def _point(text: str) -> Meant | None:
 
 
 def _numbers(text: str) -> Meant | None:
-    """Read what is written in digits alone."""
+    """Read a date written only in digits."""
     if re.fullmatch(r"\d{4}|\d{4}-(0[1-9]|1[0-2])(-\d{2})?|-?\d{3}x", text):
         return Meant(text.upper())
     if found := re.fullmatch(r"(\d{4})([-./ ])(\d{1,2})\2 ?(\d{1,2})\.?", text):
@@ -431,7 +431,7 @@ def _decade(text: str) -> Meant | None:
 
 
 def _number(text: str) -> int:
-    """Return a number that is written in digits or as the Romans did.
+    """Return a number that is written in digits or in Roman numerals.
 
     >>> _number("19"), _number("xix")
     (19, 19)
@@ -504,7 +504,7 @@ def _third(word: str, size: int) -> tuple[int, int]:
 
 
 def _open(text: str) -> Meant | None:
-    """Read times that have a begin or an end only."""
+    """Read times that have only a begin or only an end."""
     if found := _UNTIL_NOW.fullmatch(text):
         begin = _point(found[1])
         if begin and begin.form:
@@ -534,7 +534,7 @@ def _last(point: Meant) -> str:
 
 
 def _span(text: str) -> Meant | None:
-    """Read a begin and an end, wherever the mark between them stands."""
+    """Read a begin and an end, with any mark between them."""
     for begin, end in _halves(text):
         one = _point(begin)
         if one and re.fullmatch(r"\d{1,2}", end) and re.fullmatch(r"\d{4}~?", one.form):
@@ -553,7 +553,7 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _several(text: str) -> Meant | None:
-    """Tell several times in one cell."""
+    """Advise on several times in one cell."""
     parts = re.split(r" ?[,;|&] ?| (?:and|or|и|или|және|und|oder|et|ou|y|o) ", text.strip("[]{}"))
     points = [_point(part) or _span(part) for part in parts]
     if len(parts) > 1 and all(each and each.form for each in points):

@@ -20,9 +20,9 @@ import pyarrow.compute as pc
 from diaspora_graph.date_habits import meant
 
 NEVER = -999_999_999
-"""Before any day: a begin of which nothing is known, or one without bound."""
+"""Before every day: an unknown begin, or one without limit."""
 EVER = 999_999_999
-"""After any day."""
+"""After every day."""
 
 _DATE = re.compile(
     r"(?!-0000)(?P<year>-?\d{4}|-?\d{3}X|-?\d{2}XX)"
@@ -44,7 +44,7 @@ UNKNOWN = Days(NEVER, EVER, NEVER, EVER)
 
 
 class DateError(ValueError):
-    """A text that is no date; ``hint`` says what to write, if that can be told from the text."""
+    """A text that is not a date; ``hint`` says what to write, if the text shows it."""
 
     def __init__(self, reason: str, hint: str = "", text: str = "") -> None:
         self.reason, self._hint, self._text = reason, hint, text
@@ -52,7 +52,7 @@ class DateError(ValueError):
 
     @property
     def hint(self) -> str:
-        """What to write instead; worked out when it is asked for."""
+        """What to write instead; computed when it is first used."""
         return _habit(self._text) or self._hint
 
     def __str__(self) -> str:
@@ -116,9 +116,9 @@ def days_in_month(year: int, month: int) -> int:
 
 
 def parse_validity(text: str) -> Days:
-    """Return the four days of an EDTF date or interval; an empty text says nothing.
+    """Return the four days of an EDTF date or interval; for an empty text nothing is known.
 
-    A single date is both begin and end, each somewhere within it. ``1991/..`` goes on as far as
+    A single date is both begin and end, each somewhere within it. ``1991/..`` still holds as far as
     the source says, ``1991/`` may have ended on any day since. Raises `DateError`.
 
     >>> parse_validity("1970-01")
@@ -134,7 +134,7 @@ def parse_validity(text: str) -> Days:
     begin, _, end = text.partition("/")
     if "/" in end or text in {"/", "../", "/..", "../.."}:
         hint = "leave an unknown time empty"
-        raise DateError("a date, or one interval that says something", hint, text)
+        raise DateError("a date, or an interval with at least one date", hint, text)
     try:
         begins, ends = _bound(begin, NEVER), _bound(end, EVER)
     except DateError as error:
@@ -151,7 +151,7 @@ def parse_validity(text: str) -> Days:
 def days_said(text: str) -> Days:
     """Return the four days of a validity that a source may have printed the wrong way round.
 
-    An interval that runs backwards says nothing for certain: it may have held on any day.
+    An interval that runs backwards gives no certain day: it may have held on any day.
 
     >>> days_said("2023-11/2023-09") == UNKNOWN
     True
@@ -180,10 +180,10 @@ def is_backward(text: str) -> bool:
 
 
 def days_of(texts: pa.StringArray) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
-    """Return the four days of many validities, shape (texts, 4), and which of them are sound.
+    """Return the four days of many validities, shape (texts, 4), and which of them are valid.
 
     The same as `parse_validity` of each, but each distinct date in them is parsed once. A text
-    that is not sound may have held on any day.
+    that is not valid may have held on any day.
 
     >>> days, sound = days_of(pa.array(["1970", "1970/..", "soon"]))
     >>> days[0].tolist(), sound.tolist()
@@ -201,10 +201,10 @@ def days_of(texts: pa.StringArray) -> tuple[npt.NDArray[np.int32], npt.NDArray[n
     first, last = begins[:, 0], ends[:, 1]
     spans = np.stack([first, np.minimum(begin, last), np.maximum(end, first), last], axis=1)
     dated = (begins[:, 2] == _DATED) | (ends[:, 2] == _DATED)
-    told = dated & (begins[:, 2] != _WRONG) & (ends[:, 2] != _WRONG) & (first <= last)
+    forward = dated & (begins[:, 2] != _WRONG) & (ends[:, 2] != _WRONG) & (first <= last)
     single = (begins[:, 2] == _DATED) | (begins[:, 2] == _EMPTY)
     is_span = counts == _HALVES
-    sound = np.where(is_span, told, single)
+    sound = np.where(is_span, forward, single)
     days = np.where(is_span[:, None], spans, begins[:, [0, 1, 0, 1]])
     return np.where(sound[:, None], days, UNKNOWN).astype(np.int32), sound
 
@@ -218,7 +218,7 @@ _WRONG, _EMPTY, _OPEN, _DATED = -1, 0, 1, 2
 
 
 def _first_and_last(text: str) -> tuple[int, int, int]:
-    """Return the first and last day of an end of a validity, and what the end is."""
+    """Return the first and last day of one end of a validity, and the kind of this end."""
     if text in {"", ".."}:
         return NEVER, EVER, _OPEN if text else _EMPTY
     try:
@@ -282,7 +282,7 @@ def _span(text: str | None, least: int, most: int, expected: str, whole: str) ->
 def _widened(
     first: tuple[int, int, int], last: tuple[int, int, int], unit: str, years: int
 ) -> tuple[int, int]:
-    """Widen by one of the last unit given: ``~`` and ``?`` alike only say that it may be near."""
+    """Widen by one of the last unit given: ``~`` and ``?`` both mean that it may be near."""
     if unit == "day":
         return day_number(*first) - 1, day_number(*last) + 1
     if unit == "month":
@@ -308,7 +308,7 @@ def window(text: str) -> tuple[int, int]:
 
 
 def repaired(text: str) -> str:
-    """Return the date that a text certainly means, nothing where it may mean another one.
+    """Return the date that a text certainly means, nothing if it may mean another one.
 
     >>> repaired("c. 1915"), repaired("spring 2008"), repaired("11/06/2019")
     ('1915~', '', '')
@@ -318,7 +318,7 @@ def repaired(text: str) -> str:
 
 
 def _habit(text: str) -> str:
-    """Say what to write for what a spreadsheet or a habit may have made of a date."""
+    """Return what to write for a date that a spreadsheet or a habit has changed."""
     found = meant(text)
     return found.hint() if found and (not found.form or _parses(found.form)) else ""
 

@@ -1,16 +1,16 @@
-"""What can go wrong, as one small tree.
+"""All errors of the program, as one small tree.
 
     DiasporaGraphError
     ├── DatasetError      rows that the format, the ontology or ethics refuse   .faults
-    ├── SchemaError       Turtle that does not say what we need                 .faults
+    ├── SchemaError       Turtle that cannot serve as an ontology             .faults
     ├── UnknownNameError  no such entity, term, question or claim           .kind .name .known
-    ├── AmbiguousNameError  a name that several entities bear           .name .candidates
-    ├── ParameterError    a question or a search asked with a value that cannot be
+    ├── AmbiguousNameError  a name that several entities have           .name .candidates
+    ├── ParameterError    a wrong value for a question or a search
     │   └── TooLargeError   a picture that does not fit on its page
     ├── FileError         a file that cannot be read or written                           .path
     └── StoreError        a database that cannot be reached, read or written               .uri
 
-Every message says what was asked, what exists and what to do.
+Every message names the input, what exists and what to do.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from dataclasses import dataclass
 
 SHOWN_PER_RULE = 5
 MORE = "more like these"
-"""What a report ends a group with that it does not show whole."""
+"""The last words of a group that a report does not show completely."""
 
 
 class DiasporaGraphError(Exception):
-    """Anything that a user can repair; its text is meant to be read."""
+    """Any error that a user can repair; its text is a message for the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong at one place; rows count as a spreadsheet does: the header is row 1.
+    """One fault at one place; rows count as in a spreadsheet: the header is row 1.
 
     >>> print(Fault("seed/codings.csv", 14, "value", "2", "0, 0.5 or 1", "count again"))
     seed/codings.csv:14:value: '2', expected 0, 0.5 or 1; count again
@@ -61,8 +61,8 @@ def fault_report(
 ) -> str:
     """Return faults grouped by the rule they break, the first few of each group, with the counts.
 
-    ``counts`` is how often each rule is broken, where not every case was written down; ``shown``
-    how many of a group are shown, None for all.
+    ``counts`` is how often each rule is broken, if ``faults`` does not list every case; ``shown``
+    is how many of a group are shown, None for all.
 
     >>> print(fault_report([Fault("a.csv", 2, "id", "", "an id", rule="ids")]))
     1 fault
@@ -95,15 +95,15 @@ class _FaultyError(DiasporaGraphError, ValueError):
 
 
 class DatasetError(_FaultyError):
-    """A dataset that is not loaded, with every fault of every file."""
+    """A dataset that cannot be loaded, with every fault of every file."""
 
 
 class SchemaError(_FaultyError):
-    """Turtle that cannot serve as an ontology of ours."""
+    """Turtle that cannot serve as an ontology."""
 
 
 class UnknownNameError(DiasporaGraphError, LookupError):
-    """A name that is not known; the message offers the nearest ones."""
+    """An unknown name; the message offers the nearest ones."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.kind, self.name, self.known = kind, name, tuple(known)
@@ -111,7 +111,7 @@ class UnknownNameError(DiasporaGraphError, LookupError):
 
 
 class AmbiguousNameError(DiasporaGraphError, LookupError):
-    """A name that several entities bear: say which by its id."""
+    """A name that several entities have: name one by its id."""
 
     def __init__(self, name: str, candidates: Iterable[tuple[str, str]]) -> None:
         self.name, self.candidates = name, tuple(candidates)
@@ -120,11 +120,11 @@ class AmbiguousNameError(DiasporaGraphError, LookupError):
 
 
 class ParameterError(DiasporaGraphError, ValueError):
-    """A parameter that cannot be as given."""
+    """A parameter with a wrong value."""
 
 
 class TooLargeError(ParameterError):
-    """A picture of more than fits on its page."""
+    """A picture that does not fit on its page."""
 
 
 class FileError(DiasporaGraphError, OSError):

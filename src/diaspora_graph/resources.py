@@ -9,7 +9,7 @@ Folder = Literal["ontology", "seed", "queries"]
 
 
 def resource(folder: Folder) -> Path:
-    """Return a folder that a researcher opens: atop a checkout, inside an installed package.
+    """Return a shipped folder: at the top of a checkout or inside an installed package.
 
     >>> sorted(path.name for path in resource("ontology").glob("diaspora.*"))
     ['diaspora.ttl']

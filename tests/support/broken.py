@@ -1,8 +1,8 @@
 """Broken dataset folders, each with the faults that were planted in it.
 
-Most stand beside this file as `broken/<name>/`; those whose bytes do not keep in a repository are
+Most are files in `broken/<name>/`; those whose bytes cannot be stored in a repository are
 made here. `expected.txt` has a line for each planted fault: `file:row:column:rule`, with words of
-its message after ` | ` and `warning ` before what is no fault. Where a folder has folders of its
+its message after ` | ` and `warning ` before a warning. Where a folder has folders of its
 own with CSV files, these are opened together.
 """
 
@@ -57,7 +57,7 @@ def planted(text: str) -> list[Planted]:
 
 
 def standing() -> list[str]:
-    """Return the names of the broken folders that stand as files."""
+    """Return the names of the broken folders that are files."""
     return sorted(path.name for path in FOLDERS.iterdir() if path.is_dir())
 
 
@@ -77,7 +77,7 @@ def place_of(fault: Fault, root: Path) -> str:
 
 @dataclass(frozen=True)
 class Made:
-    """A broken folder that is made: what is planted, and what differs from a sound one."""
+    """A broken folder that is made: its planted faults, and its differences from a valid one."""
 
     expected: str
     build: Callable[[Path], None]
@@ -89,7 +89,7 @@ class Made:
 
 
 def sound() -> dict[str, str]:
-    """Return the files of a small sound folder."""
+    """Return the files of a small folder without faults."""
     return {
         "dataset.csv": _DATASET,
         "entities.csv": _ENTITIES,
@@ -218,7 +218,7 @@ MADE: Mapping[str, Made] = {
         "entities.csv:0::the files | No such file or directory", _vanished
     ),
 }
-"""By name: folders whose bytes do not keep in a repository, or not on every system."""
+"""By name: folders whose bytes cannot be stored in a repository, or not on every system."""
 
 MANY = Made("", _bytes("statements.csv", _MANY.encode()))
 """1,500 faults of one kind in the rows."""

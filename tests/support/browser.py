@@ -1,4 +1,4 @@
-"""Chromium for tests: where it is, how it is started, and what a page must never do."""
+"""Chromium for tests: its place, its start, and actions that a page must never do."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def _coding(draw: st.DrawFn, id: str, subject: str) -> Row:
 
 
 def _sound(rows: Mapping[Kind, list[Row]]) -> Dataset:
-    """Drop what the checks refuse, again and again, since rows hang together."""
+    """Drop rows that the checks refuse, repeatedly, since rows depend on each other."""
     while True:
         tables = {kind: table_of(kind, each) for kind, each in rows.items()}
         case = check_tables(load_schema(), tables, ["x"])
@@ -122,7 +122,7 @@ def _sound(rows: Mapping[Kind, list[Row]]) -> Dataset:
 
 
 def parameters_for(data: Dataset, question: Question) -> list[dict[str, str]]:
-    """Return sets of parameters worth asking a question with: everything, but no pair in vain."""
+    """Return useful sets of parameters for a question: all values, only related pairs."""
     names = list(question.parameters)
     if names == ["subject", "predicate", "object"]:
         return _used(data, "statement", names)

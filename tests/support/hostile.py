@@ -1,4 +1,4 @@
-"""Text that `check` lets pass and that a careless writer would trip over, in every text field."""
+"""Text that `check` accepts and that breaks a careless writer, in every text field."""
 
 from __future__ import annotations
 

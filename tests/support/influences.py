@@ -1,4 +1,4 @@
-"""Graphs made up for path searches, and the rules of influence once more, said plainly."""
+"""Made-up graphs for path searches, and a second, simple version of the rules of influence."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def small(types: str, *lines: str) -> Dataset:
 
 @st.composite
 def datasets(draw: st.DrawFn, *, ties: bool = False) -> Dataset:
-    """A dozen actors of all the kinds that the rules tell apart; with ``ties``, much is alike."""
+    """A dozen actors of all kinds that the rules distinguish; with ``ties``, many are similar."""
     kinds = draw(st.lists(st.sampled_from(KINDS), min_size=4, max_size=7))
     entities = [{"id": f"e{n}", "type": kind, "label_en": f"E{n}"} for n, kind in enumerate(kinds)]
     topics = [each["id"] for each in entities if each["type"] in {"Issue", "Policy"}]
@@ -127,11 +127,11 @@ Naive = list[tuple[tuple[int, int, bool], ...]]
 
 
 def naive(data: Dataset, start: int, goal: int, scope: Scope, hops: int) -> Naive:
-    """The rules once more, as plainly as they can be said: every sequence of steps is judged."""
+    """A second version of the rules, as simple as possible: every sequence of steps is tested."""
     classes = [data.schema.classes[data.schema.types[code]] for code in data.type]
     relations = list(naive_relations(data, passing(data, scope)))
-    told = passing(data, scope.without("relations").without("families"))
-    topics, exempt = naive_topics(data, list(naive_relations(data, told)), told), set()
+    topical = passing(data, scope.without("relations").without("families"))
+    topics, exempt = naive_topics(data, list(naive_relations(data, topical)), topical), set()
     steps: list[tuple[int, int, int, str]] = []  # begin, end, relation, hop | down | up
     for r, s, o, predicate in relations:
         steps += [(s, o, r, "hop")] * bool(predicate.flow & FORWARD)

@@ -1,9 +1,9 @@
-"""The queries of docs/neo4j.md: what the page shows is what a database answers that holds the seed.
+"""The queries of docs/neo4j.md: the page shows the answers of a database with the seed.
 
     python tests/support/neo4j_page.py
 
-starts a server, loads the seed into it and writes the answers anew; `test_neo4j_docs.py` holds the
-page to them.
+starts a server, loads the seed into it and writes the answers again; `test_neo4j_docs.py` checks
+the page.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ class Server:
 
     @property
     def version(self) -> str:
-        """The version that the server tells."""
+        """The version that the server reports."""
         return self.connection().version
 
     def clear(self) -> None:
@@ -297,7 +297,7 @@ def find_java(release: Release) -> Path:
 
 
 def has_java(release: Release) -> bool:
-    """Say whether a Java that runs the release is here."""
+    """Return whether a Java that runs the release is here."""
     return any(release.oldest <= number <= release.newest for _, number in _javas())
 
 

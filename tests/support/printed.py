@@ -1,4 +1,4 @@
-"""The commands that we print: in pages, in help, in hints of the program's own."""
+"""The printed commands: in pages, in help, in hints of the program."""
 
 from __future__ import annotations
 

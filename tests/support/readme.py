@@ -1,9 +1,9 @@
-"""The console blocks of README: what they show is what the commands print.
+"""The console blocks of README: they show what the commands print.
 
     python tests/readme.py
 
-writes them anew; `test_readme.py` holds them to it. ``...`` stands for what each change of the data
-changes: the digest.
+writes them again; `test_readme.py` checks them. ``...`` stands for the digest, which changes with
+the data.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Made-up scenes for pictures: four states, their diasporas abroad, and what is said of them."""
+"""Made-up scenes for pictures: four states, their diasporas abroad, and claims about them."""
 
 from __future__ import annotations
 
@@ -242,7 +242,7 @@ HOSTILE = (
 
 
 def hostile() -> Scene:
-    """Return a scene whose every text tries to be something else than text."""
+    """Return a scene in which every text tries to act as code."""
     kinds = [each.name for each in TYPES if each.name != "Decree"]
     nodes = [
         Node(id=f"n{number}", type=kinds[number], label={"en": text}, description=text)

@@ -56,7 +56,7 @@ _PUBLISHERS = {
     "techreport": "institution",
     "thesis": "institution",
 }
-# A backslash does not keep a brace from being counted, so braces have names.
+# BibTeX counts a brace even after a backslash, so braces are written by their names.
 _TEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "&%$#_"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -115,7 +115,7 @@ def _fields(source: Source, entry: str) -> dict[str, str]:
 
 
 def _verbatim(address: str) -> str:
-    """Return a DOI or address as it is, but for signs that would end the field."""
+    """Return a DOI or address without the characters that would end the field."""
     return re.sub(r"[{}\\]", lambda sign: f"%{ord(sign[0]):X}", address)
 
 
@@ -124,7 +124,7 @@ def _tex_names(cell: str) -> str:
 
 
 def _tex_name(name: Name) -> str:
-    """Return a name with what BibTeX would take for its own, "and" and commas, in braces."""
+    """Return a name with "and" and commas in braces, which BibTeX would read as separators."""
     if not name.given:
         return f"{{{name.family.translate(_TEX)}}}"
     parts = (part.translate(_TEX) for part in name)
@@ -173,7 +173,7 @@ def _item(source: Source, kind: str) -> dict[str, object]:
 def cite_dataset(row: DatasetRow, digest: str, accessed: str = "") -> Reference:
     """Return how to cite a dataset: creator, name, version, licence, digest and address.
 
-    ``digest`` is that of the data as they were used, ``accessed`` an EDTF date.
+    ``digest`` is the digest of the data that were used, ``accessed`` an EDTF date.
 
     >>> row = DatasetRow(name="mine", prefix="m", namespace="https://example.org/", version="2",
     ...                  format="1", ontology="0.1.0", licence="CC-BY-4.0", creator="Lee, Ann")

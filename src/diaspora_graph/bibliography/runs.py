@@ -15,7 +15,7 @@ _LIST_OR_RULE = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")
 
 
 class Run(NamedTuple):
-    """A stretch of text set alike; ``link`` is the address that it leads to."""
+    """A part of a text in one style; ``link`` is the address that it leads to."""
 
     text: str
     italic: bool = False
@@ -57,13 +57,13 @@ def joined(sentences: Iterable[Sequence[Run]]) -> Reference:
         if filled:
             runs += [Run(" "), *filled]
             runs.append(Run("" if filled[-1].link or is_ended(plain(filled)) else "."))
-    alike = groupby(runs[1:], key=lambda run: run[1:])
-    merged = (Run(plain(list(group)), *rest) for rest, group in alike)
+    groups = groupby(runs[1:], key=lambda run: run[1:])
+    merged = (Run(plain(list(group)), *rest) for rest, group in groups)
     return tuple(run for run in merged if run.text)
 
 
 def is_ended(text: str) -> bool:
-    """Return whether a text ends as a sentence does.
+    """Return whether a text ends like a sentence.
 
     >>> is_ended("Who?"), is_ended("“Who.”"), is_ended("Who")
     (True, True, False)

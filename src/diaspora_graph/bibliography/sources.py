@@ -1,4 +1,4 @@
-"""What a citation needs of a source: names, dates and an address, as words."""
+"""The parts of a source that a citation needs: names, dates and an address, as words."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def tidy(source: Source) -> Source:
 def cited_as(source: Source, schema: Schema | None = None) -> str:
     """Return the type of document (of the Citation Style Language) that a source is cited as.
 
-    The class of the source says it in the ontology, by ``dg:citedAs``; without ``schema`` it is the
-    shipped one. Raises `UnknownNameError` for a class that is not there.
+    The class of the source gives it in the ontology, by ``dg:citedAs``; without ``schema`` the
+    shipped ontology is used. Raises `UnknownNameError` for an unknown class.
     """
     classes = (schema or load_schema()).classes
     if source.type not in classes:
@@ -62,7 +62,7 @@ def cited_as(source: Source, schema: Schema | None = None) -> str:
 
 
 def year(date: str, letter: str = "") -> str:
-    """Return the year of an EDTF date in words; one that is no such date stays as it is.
+    """Return the year of an EDTF date in words; any other text stays as it is.
 
     >>> [year(date) for date in ("2014-10", "2007~", "199X", "1997/2023", "1991/..", "-0099", "")]
     ['2014', 'ca. 2007', '1990s', '1997–2023', '1991–', '100 BCE', 'n.d.']
@@ -80,16 +80,16 @@ def _one_year(date: str) -> str:
     found = _DATE.fullmatch(date)
     if not found:
         return "" if date == ".." else date
-    said = found["year"]
-    number = int(said.replace("X", "0"))
-    era = " BCE" if number < 0 or said == "0000" else ""
-    text = str(number if not era else 1 - number) if "X" not in said else f"{abs(number)}s"
+    digits = found["year"]
+    number = int(digits.replace("X", "0"))
+    era = " BCE" if number < 0 or digits == "0000" else ""
+    text = str(number if not era else 1 - number) if "X" not in digits else f"{abs(number)}s"
     doubt = found["doubt"] or "-"
     return f"{'ca. ' if doubt in '~%' else ''}{text}{era}{'?' if doubt in '?%' else ''}"
 
 
 def day(date: str) -> str:
-    """Return month and day of a date in words, as far as they are said.
+    """Return month and day of a date in words, as far as they are given.
 
     >>> day("2024-12-25"), day("2014-10"), day("2014"), day("1997/2023")
     ('December 25', 'October', '', '')
@@ -113,7 +113,7 @@ def full_date(date: str) -> str:
 
 
 def csl_date(date: str) -> dict[str, object]:
-    """Return an EDTF date as CSL-JSON has it: in parts where it can be, else in words.
+    """Return an EDTF date for CSL-JSON: in parts where possible, else in words.
 
     >>> csl_date("2014-10~"), csl_date("199X")
     ({'date-parts': [[2014, 10]], 'circa': True}, {'literal': '1990s'})
@@ -141,7 +141,7 @@ def address(source: Source) -> list[Run]:
 
 
 def encoded(address: str) -> str:
-    """Return an address without the signs that end it in HTML, Markdown or TeX.
+    """Return an address without the characters that end it in HTML, Markdown or TeX.
 
     >>> encoded("https://doi.org/10.1002/(SICI)15:16<1661::AID>3.0;2-2")
     'https://doi.org/10.1002/(SICI)15:16%3C1661::AID%3E3.0;2-2'

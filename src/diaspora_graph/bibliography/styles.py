@@ -1,9 +1,9 @@
 """Sources → citations and references by author and date, in APA (7th) and Chicago (18th) style.
 
-Titles and page ranges stand as entered. What is not known is left out; a missing date is "n.d.".
-A work without author begins with its title in either style, as in `short`, so that a reader finds
-it by what the text says. Laws are set like other documents: the forms that both styles have for
-them are those of the United States.
+Titles and page ranges stay as entered. Unknown parts are left out; a missing date is "n.d.".
+A work without author begins with its title in both styles, as in `short`, so that a reader of the
+text finds it. Laws are written like other documents: the legal forms of both styles are for the
+United States.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _IN_BRACKETS = {"dataset": "[Data set]"}
 def short(source: Source, letter: str = "") -> str:
     """Return how a text names a source: by author and year, or by the first words of its title.
 
-    ``letter`` tells apart sources that would be named alike; `letters` gives them.
+    ``letter`` distinguishes sources with the same name and year; `letters` gives them.
 
     >>> short(Source(id="a", type="Book", author="Esman, M.|Lee, A.", title="T", source_class=""))
     'Esman and Lee n.d.'
@@ -50,7 +50,7 @@ def short(source: Source, letter: str = "") -> str:
 
 
 def _without_author(source: Source) -> str:
-    """Return the first words of a title; where the text read has none, where it was published."""
+    """Return the first words of a title; of a text without a title, where it was published."""
     published = source.container or source.publisher
     if source.title.startswith("[") and published:
         return published
@@ -65,20 +65,20 @@ def _cut(title: str) -> str:
 
 
 def letters(sources: Iterable[Source]) -> dict[str, str]:
-    """Return "a", "b" … by id for the sources that `short` names alike, in the order of titles."""
-    alike: dict[str, dict[str, Source]] = {}
+    """Return "a", "b" … by id for sources with the same `short` name, in the order of titles."""
+    same: dict[str, dict[str, Source]] = {}
     for source in sources:
-        alike.setdefault(short(source), {})[source.id] = source
+        same.setdefault(short(source), {})[source.id] = source
     return {
         source.id: _letter(place)
-        for group in alike.values()
+        for group in same.values()
         if len(group) > 1
         for place, source in enumerate(sorted(group.values(), key=lambda one: (one.title, one.id)))
     }
 
 
 def _letter(place: int) -> str:
-    """Return a … z, aa, ab … (spreadsheets count their columns so).
+    """Return a … z, aa, ab … (as spreadsheets name their columns).
 
     >>> _letter(0), _letter(25), _letter(26)
     ('a', 'z', 'aa')
@@ -100,8 +100,8 @@ def apa(source: Source, schema: Schema | None = None, letter: str = "") -> Refer
     """
     kind, source = cited_as(source, schema), tidy(source)
     names = names_of(source.author)
-    said = [year(source.date, letter), day(source.date) if kind in _BY_DAY else ""]
-    dated = [Run(f"({', '.join(filter(None, said))})")]
+    parts = [year(source.date, letter), day(source.date) if kind in _BY_DAY else ""]
+    dated = [Run(f"({', '.join(filter(None, parts))})")]
     part = bool(source.container) and kind in _IN_PERIODICAL | _IN_BOOK
     title = [Run(source.title, italic=not part), *([] if part else _apa_details(source, kind))]
     opening = [[Run(apa_names(names))], dated, title] if names else [title, dated]
@@ -110,13 +110,13 @@ def apa(source: Source, schema: Schema | None = None, letter: str = "") -> Refer
 
 
 def apa_names(names: Sequence[Name]) -> str:
-    """Return authors as APA has them: up to twenty, initials for given names."""
-    said = [
+    """Return authors in APA style: up to twenty, initials for given names."""
+    people = [
         f"{name.family}, {initials(name.given)}" if name.given else name.family for name in names
     ]
-    if len(said) > 20:
-        return f"{', '.join(said[:19])}, … {said[-1]}"
-    return f"{', '.join(said[:-1])}, & {said[-1]}" if len(said) > 1 else "".join(said)
+    if len(people) > 20:
+        return f"{', '.join(people[:19])}, … {people[-1]}"
+    return f"{', '.join(people[:-1])}, & {people[-1]}" if len(people) > 1 else "".join(people)
 
 
 def initials(given: str) -> str:
@@ -147,7 +147,7 @@ def _apa_part_of(source: Source, kind: str) -> list[list[Run]]:
 
 
 def _apa_published(source: Source, names: Sequence[Name]) -> list[list[Run]]:
-    """Return publisher and container, but not an institution that is its own publisher."""
+    """Return publisher and container, without an institution that is its own publisher."""
     authors = {name.family for name in names}
     texts = dict.fromkeys((source.publisher, source.container))
     return [[Run(text)] for text in texts if text not in authors]
@@ -167,7 +167,7 @@ def _apa_details(source: Source, kind: str) -> list[Run]:
 
 
 def numbered(number: str) -> str:
-    """Return a number with its label, unless it brings one.
+    """Return a number with a label, unless it has one.
 
     >>> numbered("961"), numbered("№ 961-IV")
     ('No. 961', '№ 961-IV')
@@ -194,19 +194,19 @@ def chicago(source: Source, schema: Schema | None = None, letter: str = "") -> R
     'Sheffer, G. 2003. “Who?” Diaspory, no. 1: 162.'
     """
     kind, source = cited_as(source, schema), tidy(source)
-    names, said = names_of(source.author), [Run(year(source.date, letter))]
+    names, dated = names_of(source.author), [Run(year(source.date, letter))]
     quoted = f"“{source.title}{'' if is_ended(source.title) else '.'}”"
     title = Run(source.title, italic=True) if kind in _ITALIC_IN_CHICAGO else Run(quoted)
-    opening = [[Run(_chicago_names(names))], said, [title]] if names else [[title], said]
+    opening = [[Run(_chicago_names(names))], dated, [title]] if names else [[title], dated]
     return joined([*opening, *_chicago_place(source, kind), *_chicago_address(source)])
 
 
 def _chicago_names(names: Sequence[Name]) -> str:
     first = ", ".join(filter(None, names[0]))
-    said = [first, *(" ".join(filter(None, (one.given, one.family))) for one in names[1:])]
-    if len(said) > 6:
-        return f"{', '.join(said[:3])}, et al."
-    return f"{', '.join(said[:-1])}, and {said[-1]}" if len(said) > 1 else first
+    people = [first, *(" ".join(filter(None, (one.given, one.family))) for one in names[1:])]
+    if len(people) > 6:
+        return f"{', '.join(people[:3])}, et al."
+    return f"{', '.join(people[:-1])}, and {people[-1]}" if len(people) > 1 else first
 
 
 def _chicago_place(source: Source, kind: str) -> list[list[Run]]:

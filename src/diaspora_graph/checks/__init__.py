@@ -1,7 +1,7 @@
 """(schema, tables) → faults: every rule of the dataset format, one function each.
 
-Rules judge distinct texts and code tables, so that a million rows cost what their distinct cells
-cost. `shapes.ttl` publishes the same contract in SHACL; tests hold the two together.
+Rules look at distinct texts and code tables, so that a million rows cost only as much as their
+distinct cells. `shapes.ttl` publishes the same contract in SHACL; tests hold the two together.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ def check_tables(
     absent: Iterable[Column] = (),
     lost: Iterable[str] = (),
 ) -> Case:
-    """Judge the tables of some folders by every rule; ``folders`` names them in messages.
+    """Check the tables of some folders by every rule; ``folders`` names them in messages.
 
-    ``absent`` and ``lost`` say what could not be read of them (see `Case`). As many rules are at
-    work at a time as there are processors; what they find stands in the order of the rules.
+    ``absent`` and ``lost`` name what could not be read (see `Case`). Rules run in parallel, one for
+    each processor; faults are listed in the order of the rules.
     """
     case = Case(schema, tables, folders, frozenset(absent), frozenset(lost))
     with ThreadPoolExecutor(pa.cpu_count()) as pool:

@@ -1,4 +1,4 @@
-"""Rules on single cells: filled, clean, of the right form, a word that the ontology knows."""
+"""Rules on single cells: filled, clean, in the right form, a word of the ontology."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _form(case: Case, table: Table, field: Field) -> None:
     elif field.holds in _PATTERNS:
         rule, pattern, expected, hint = _PATTERNS[field.holds]
         if table.kind == "dataset" and field.holds == "id":
-            pattern = _SLUG  # a dataset's name stands under no prefix
+            pattern = _SLUG  # a dataset's name has no prefix
         _pattern(case, table, field, rule, pattern, expected, hint)
     elif field.name == "iso3":
         _countries(case, table, field)
@@ -115,7 +115,7 @@ def _code_hint(said: str) -> str:
 
 
 def _lists(case: Case, table: Table, field: Field) -> None:
-    """Tell lists with a gap, and lists that say a value twice."""
+    """Report lists with an empty value, and lists that have a value twice."""
     parts = Parts(table[field.name])
     several = parts.counts > 1
     if not several.any():
@@ -156,7 +156,7 @@ def _dates(case: Case, table: Table, name: str) -> None:
 
 
 def _names(case: Case, table: Table, field: Field) -> None:
-    """Tell words that the ontology lacks; warn of those that it has replaced."""
+    """Report words that the ontology lacks; warn of those that it has replaced."""
     column = table[field.name]
     known: Mapping[str, Term]
     if field.holds == "term":
@@ -207,9 +207,9 @@ def _gist(case: Case, table: Table) -> None:
 
 def _id_hint(said: str) -> str:
     if _SHORTENED.fullmatch(said):
-        return "a spreadsheet made a number of it; keep the column as text"
+        return "a spreadsheet turned it into a number; keep the column as text"
     if _MADE_A_DATE.fullmatch(said):
-        return "a spreadsheet made a date of it; keep the column as text"
+        return "a spreadsheet turned it into a date; keep the column as text"
     prefix, colon, name = said.lower().rpartition(":")  # what a folder defines keeps its prefix
     slug, prefix = (re.sub(r"[^a-z0-9]+", "-", each).strip("-") for each in (name, prefix))
     slug = f"{prefix}:{slug}" if colon and prefix and slug else slug or prefix
@@ -218,12 +218,12 @@ def _id_hint(said: str) -> str:
 
 def _passage_hint(said: str) -> str:
     if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(E[+-]?[0-9]+)?", said, re.IGNORECASE):
-        return "a spreadsheet made a number of it; keep the column as text"
+        return "a spreadsheet turned it into a number; keep the column as text"
     return "put the words of the source in a column `quote` and run `diaspora-graph seal`"
 
 
 def number_hint(said: str) -> str:
-    """Say what a cell that is no number may have meant.
+    """Return what a cell that is not a number may mean.
 
     >>> number_hint("1,146.4")
     'write it in full, without separators or words'

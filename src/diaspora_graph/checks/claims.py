@@ -1,4 +1,4 @@
-"""Rules on claims: what may be joined, by what, how doubts and corrections hang together."""
+"""Rules on claims: which relations may join which classes, and doubts and corrections."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NO_WORDS = {"unreadable", "picture_only"}
 
 
 def check_claims(case: Case) -> None:
-    """Tell statements that the ontology does not allow and doubts that hang in the air."""
+    """Report statements that the ontology does not allow, and doubts without a reason."""
     if len(case.tables["statement"]):
         _itself(case)
         _domain_and_range(case)
@@ -79,12 +79,12 @@ def _qualifiers(case: Case) -> None:
         refusing = column.where(bare.__contains__)
         wrong = np.flatnonzero(table[name].filled() & refusing[column.codes]).tolist()
         expected = f"an empty cell: this relation takes no {name}"
-        hint = "the ontology says which relations take it"
+        hint = "the ontology lists the relations that take it"
         case.tell("qualifiers", table, wrong, name, expected, hint)
 
 
 def _ranges(case: Case, table: Table) -> None:
-    """Tell references of a class that the column does not take (dg:ColumnRange)."""
+    """Report references of a class that the column does not take (dg:ColumnRange)."""
     for field in columns(table.kind):
         classes = case.schema.ranges.get(field.name)
         if not classes or field.holds != "reference" or not table[field.name].filled().any():
@@ -109,7 +109,7 @@ def _even(case: Case, table: Table) -> None:
 
 
 def _placed(case: Case, table: Table) -> None:
-    """A locator and a passage are places in a source; where a row must have one, it is told."""
+    """A row with a locator or a passage names the source that they are in."""
     if next(each for each in columns(table.kind) if each.name == "source").filled:
         return
     placed = table["locator"].filled() | table["passage"].filled()
@@ -118,7 +118,7 @@ def _placed(case: Case, table: Table) -> None:
 
 
 def _passages(case: Case, table: Table) -> None:
-    """No fingerprint is missing but for rows of a data set, pictures and what cannot be read."""
+    """Only rows of a data set, pictures and unreadable sources may lack a fingerprint."""
     source, locator = table["source"], table["locator"]
     needs = source.filled() & ~table["passage"].filled()
     seen = case.sees(table.kind, "locator", "reason")
@@ -139,15 +139,15 @@ def _passages(case: Case, table: Table) -> None:
 
 
 def _corrected(case: Case, table: Table) -> None:
-    """``corrected`` is what another row's ``corrects`` names, and the other way round."""
+    """A row is ``corrected`` if and only if another row's ``corrects`` names it."""
     if not case.sees(table.kind, "id", "status"):
         return
-    said = table["status"].where(lambda text: text == "corrected")[table["status"].codes]
+    marked = table["status"].where(lambda text: text == "corrected")[table["status"].codes]
     named = _named(case, table, "corrects", CLAIMS)
     if all(case.sees(kind, "corrects") for kind in CLAIMS):
-        alone = _not_lost(case, table, said & ~named)
+        alone = _not_lost(case, table, marked & ~named)
         case.tell(_DOUBT, table, alone, "status", "a row whose `corrects` names this one")
-    silent = np.flatnonzero(named & ~said).tolist()
+    silent = np.flatnonzero(named & ~marked).tolist()
     by = _targets(case, "corrects", CLAIMS) if silent else {}
     for row in silent:
         hint = f"{by[table['id'][row]]} corrects it"
@@ -155,17 +155,17 @@ def _corrected(case: Case, table: Table) -> None:
 
 
 def _disputed(case: Case, table: Table) -> None:
-    """``disputed`` needs a flag or a conflict that says why."""
+    """``disputed`` needs a flag or a conflict group that gives the reason."""
     if not (case.sees("flag", "target") and case.sees(table.kind, "id", "conflict_group")):
         return
     flagged = _named(case, table, "target", ("flag",))
-    said = table["status"].where(lambda text: text == "disputed")[table["status"].codes]
-    bare = _not_lost(case, table, said & ~table["conflict_group"].filled() & ~flagged)
+    marked = table["status"].where(lambda text: text == "disputed")[table["status"].codes]
+    bare = _not_lost(case, table, marked & ~table["conflict_group"].filled() & ~flagged)
     case.tell(_DOUBT, table, bare, "status", "a flag on this row or a conflict_group")
 
 
 def _correcting(case: Case, table: Table) -> None:
-    """A row corrects another one; a corrected value is derived and says its sum."""
+    """A row corrects another one; a corrected value is derived and its note shows the sum."""
     correcting = np.flatnonzero(table["corrects"].filled())
     rows = correcting.tolist()
     cells = zip(rows, table["id"].at(correcting), table["corrects"].at(correcting), strict=True)
@@ -178,23 +178,23 @@ def _correcting(case: Case, table: Table) -> None:
 
 
 def _named(case: Case, table: Table, column: str, kinds: Sequence[Kind]) -> Mask:
-    """Return which rows of a table a column of these kinds of rows names."""
+    """Return which rows of a table are named in a column of these kinds of rows."""
     columns = [case.tables[kind][column] for kind in kinds]
-    said = [each.take(np.flatnonzero(each.filled())).used() for each in columns]
-    names = pa.concat_arrays([Parts(each).texts for each in said])
+    filled = [each.take(np.flatnonzero(each.filled())).used() for each in columns]
+    names = pa.concat_arrays([Parts(each).texts for each in filled])
     ids = table["id"]
     return (positions(ids.texts, names) >= 0)[ids.codes]
 
 
 def _not_lost(case: Case, table: Table, rows: Mask) -> list[int]:
-    """Return the marked rows but those that a record which could not be read may excuse."""
+    """Return the marked rows, without those that an unreadable record may excuse."""
     marked = np.flatnonzero(rows)
     ids = table["id"].at(marked)
     return [row for row, id in zip(marked.tolist(), ids, strict=True) if id not in case.lost]
 
 
 def _targets(case: Case, column: str, kinds: Sequence[Kind]) -> dict[str, str]:
-    """Return the ids that a column of these kinds of rows names, each with a row that names it."""
+    """Return the ids in a column of these kinds of rows, each with a row that names it."""
     found: dict[str, str] = {}
     for kind in kinds:
         table = case.tables[kind]
@@ -205,7 +205,7 @@ def _targets(case: Case, column: str, kinds: Sequence[Kind]) -> dict[str, str]:
 
 
 def _source_classes(case: Case) -> None:
-    """A source that something was read in has a class; one that is only cited has none."""
+    """A source that was read has a class; a source that is only cited by others has none."""
     sources = case.tables["source"]
     if not len(sources):
         return
@@ -215,19 +215,19 @@ def _source_classes(case: Case) -> None:
         if len(column):
             read |= codes_of(pc.index_in(sources["id"].texts, value_set=column.texts)) >= 0
     bare = read[sources["id"].codes] & sources["id"].filled() & ~sources["source_class"].filled()
-    expected = "a class: something was read in this source"
+    expected = "a source_class: claims were read in this source"
     case.tell("sources", sources, np.flatnonzero(bare).tolist(), "source_class", expected)
 
 
 def _recorded(case: Case) -> None:
-    """Sources stand in sources.csv, everything else in entities.csv."""
+    """Sources are in sources.csv, everything else in entities.csv."""
     homes: tuple[tuple[Kind, str], ...] = (("entity", "sources.csv"), ("source", "entities.csv"))
     for kind, home in homes:
         table = case.tables[kind]
         classes = case.schema.classes.items()
-        strangers = {name for name, term in classes if (term.recorded_as or "entity") != kind}
-        rows = table["type"].rows(table["type"].where(strangers.__contains__)).tolist()
-        expected = f"a class of this file; this one stands in {home}"
+        misplaced = {name for name, term in classes if (term.recorded_as or "entity") != kind}
+        rows = table["type"].rows(table["type"].where(misplaced.__contains__)).tolist()
+        expected = f"a class of this file; this class belongs in {home}"
         case.tell("the files", table, rows, "type", expected)
 
 

@@ -1,4 +1,4 @@
-"""Rules on the letters of a cell, whatever it holds: trimmed, visible, composed, not endless."""
+"""Rules on the letters of any cell: trimmed, visible, composed, not too long."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FOREIGN = 0x80
 
 
 def check_clean(case: Case, table: Table, name: str) -> None:
-    """Tell blanks at the ends, controls, text not in NFC, invisible marks, cells without end."""
+    """Report blanks at the ends, controls, text not in NFC, invisible marks, very long cells."""
     column = table[name]
     code, ends = utf8(column.texts)
 
@@ -45,16 +45,16 @@ def check_clean(case: Case, table: Table, name: str) -> None:
     if code.max(initial=0) >= _FOREIGN:
         some = column.matching(_UNUSUAL)
         letters = "composed letters (Unicode NFC)"
-        parted = _among(column, some, _decomposed)
-        tell(parted, letters, "an accent stands as a letter of its own")
+        decomposed = _among(column, some, _decomposed)
+        tell(decomposed, letters, "an accent is a character of its own here")
         hidden = _among(column, some, _invisible)
-        tell(hidden, "no invisible marks", "a zero-width or direction mark hides here")
+        tell(hidden, "no invisible marks", "a zero-width or direction mark is hidden here")
     long = _among(column, np.diff(ends) > LONGEST, _endless)
     tell(long, f"at most {LONGEST:,} characters")
 
 
 def _among(column: Cells, some: Mask, judge: Callable[[pa.StringArray], Mask]) -> Mask:
-    """Return which distinct texts, of those marked, a function marks: the others need no look."""
+    """Return which of the marked distinct texts a function accepts; it sees no others."""
     places = np.flatnonzero(some)
     marked = np.zeros(len(some), np.bool_)
     if len(places):
@@ -63,7 +63,7 @@ def _among(column: Cells, some: Mask, judge: Callable[[pa.StringArray], Mask]) -
 
 
 def _may_be_blank(code: npt.NDArray[np.uint8], ends: Codes) -> Mask:
-    """Return which texts begin or end with a byte that may be, or be of, a blank."""
+    """Return which texts begin or end with a byte that may be a blank or a part of one."""
     filled = np.flatnonzero(ends[1:] > ends[:-1])
     maybe = np.zeros(len(ends) - 1, np.bool_)
     for edge in (code[ends[filled]], code[ends[filled + 1] - 1]):

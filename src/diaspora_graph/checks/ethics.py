@@ -1,7 +1,7 @@
-"""The ethics rules: nobody's origin is recorded, and influence claims have an author and a doubt.
+"""The ethics rules: no origin of persons or firms; influence claims have an author and a doubt.
 
-Whom a rule protects, from being joined to what, and the acts that are excepted stand in the
-ontology (dg:EthicsRule, dg:needsAuthor).
+The ontology (dg:EthicsRule, dg:needsAuthor) lists the classes that a rule protects, the classes
+that they must not be joined to, and the acts that are allowed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DOUBTS = {"contested", "unsupported"}
 
 
 def check_ethics(case: Case) -> None:
-    """Tell rows that record the origin of a person or firm, and influence without an author."""
+    """Report rows that record the origin of a person or firm, and influence without an author."""
     for rule in case.schema.ethics:
         _statements(case, rule)
         _observations(case, rule)
@@ -37,7 +37,7 @@ def _classes(case: Case, names: Iterable[str]) -> Mask:
 
 
 def _holds(case: Case, column: Cells, classes: Mask) -> Mask:
-    """Return which rows name, among others, a thing of these classes."""
+    """Return which rows name at least one thing of these classes."""
     if not len(column):
         return np.zeros(0, np.bool_)
     parts, things = case.things.named(column)
@@ -57,8 +57,8 @@ def _statements(case: Case, rule: EthicsRule) -> None:
     as_object = predicate.where(lambda text: text in rule.as_object)[predicate.codes]
     joined = _any(person.values()) & _any(group.values())
     act = (person["subject"] & as_subject) | (person["object"] & as_object)
-    beside = person["about"] | person["means"]
-    rows = np.flatnonzero(joined & (~act | beside)).tolist()
+    context = person["about"] | person["means"]
+    rows = np.flatnonzero(joined & (~act | context)).tolist()
     case.tell(_RULE, table, rows, "predicate", _expected(rule), _HINT)
 
 
@@ -89,7 +89,7 @@ def _expected(rule: EthicsRule) -> str:
 
 
 def _exclusions(case: Case) -> None:
-    """What is kept out of the graph is told without the person or firm whom it would name."""
+    """An exclusion does not name the person or firm that it is about."""
     table = case.tables["exclusion"]
     if not len(table):
         return
@@ -114,7 +114,7 @@ def _claiming(case: Case) -> Mask:
 
 
 def _authors(case: Case, claiming: Mask) -> None:
-    """A claim of influence by an actor has an author: whom the source cites, or the source's."""
+    """A claim of influence by an actor has an author: one that the source cites, or its own."""
     table, sources = case.tables["statement"], case.tables["source"]
     if not claiming.any() or not case.sees("source", "id", "author"):
         return
@@ -126,7 +126,7 @@ def _authors(case: Case, claiming: Mask) -> None:
 
 
 def _doubts(case: Case, claiming: Mask) -> None:
-    """A claim of influence by an actor has a conflict or a doubt beside it."""
+    """A claim of influence by an actor has a conflict group or a flag."""
     table = case.tables["statement"]
     seen = case.sees("flag", "target", "kind") and case.sees("statement", "id", "conflict_group")
     if not claiming.any() or not seen:
@@ -137,7 +137,7 @@ def _doubts(case: Case, claiming: Mask) -> None:
     ids = table["id"].at(rows)
     alone = [row for row, id in zip(rows.tolist(), ids, strict=True) if id not in excused]
     expected = "a conflict_group, or a flag contested or unsupported"
-    hint = "nobody's influence stands without the doubt about it"
+    hint = "every claim of influence needs the doubt about it"
     case.tell(_RULE, table, alone, "conflict_group", expected, hint)
 
 

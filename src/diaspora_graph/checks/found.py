@@ -1,4 +1,4 @@
-"""What the rules look at, and where they tell what they found."""
+"""The tables that the rules look at, and the faults that they report."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from diaspora_graph.errors import Fault
 from diaspora_graph.ontology.schema import Schema
 
 TOLD_PER_RULE = 1000
-"""A rule that is broken more often than this is counted on, not told row by row."""
+"""After this number of faults of one rule, further ones are only counted, not reported."""
 
 HINTED = 20
-"""A rule seeks hints for so many texts at a time: near names take their time to find."""
+"""A rule looks for hints for this number of texts at a time: finding near names is slow."""
 
 LONGEST_HINTED = 200
-"""Texts longer than this are near to no name."""
+"""No near names are looked for texts longer than this."""
 
 _DOUBTED = {"corrected", "disputed"}
 
@@ -43,10 +43,10 @@ Column = tuple[Kind, int, str]
 
 @dataclass
 class Case:
-    """Tables to judge, the ontology to judge them by, and the faults found so far.
+    """Tables to check, the ontology to check them by, and the faults found so far.
 
-    ``absent`` are columns of which nothing is known, because they could not be read, and ``lost``
-    the names in records that could not: no rule takes these for missing.
+    ``absent`` are columns that could not be read, ``lost`` the names in records that could not be
+    read: no rule reports these as missing.
     """
 
     schema: Schema
@@ -74,8 +74,8 @@ class Case:
         expected: str,
         hint: Hint = "",
     ) -> None:
-        """Tell that these rows break a rule; a hint may be a function of what the cell says."""
-        for fault in self._told(self.counts, rule, table, rows, column, expected, hint):
+        """Report that these rows break a rule; a hint may be a function of the cell's text."""
+        for fault in self._reported(self.counts, rule, table, rows, column, expected, hint):
             self.faults.append(fault)
 
     def warn(
@@ -87,11 +87,11 @@ class Case:
         expected: str,
         hint: Hint = "",
     ) -> None:
-        """Tell what is no fault but may be a mistake."""
-        for fault in self._told(self.warned, rule, table, rows, column, expected, hint):
+        """Report what is not a fault but may be a mistake."""
+        for fault in self._reported(self.warned, rule, table, rows, column, expected, hint):
             self.warnings.append(fault)
 
-    def _told(
+    def _reported(
         self,
         counts: Counter[str],
         rule: str,
@@ -117,22 +117,22 @@ class Case:
     def tell_texts(
         self, rule: str, table: Table, texts: Mask, column: str, expected: str, hint: Hint = ""
     ) -> None:
-        """Tell the rows whose text in a column is marked among its distinct ones."""
+        """Report the rows whose text in a column is marked among the distinct texts."""
         if texts.any():
             rows = table[column].rows(texts).tolist()
             self.tell(rule, table, rows, column, expected, hint)
 
     def apart(self) -> Case:
-        """Return the same case without what was found so far, to be judged beside this one."""
+        """Return the same case without the faults found so far, to be checked in parallel."""
         part = copy(self)
         part.faults, part.warnings = [], []
         part.counts, part.warned = Counter(), Counter()
         return part
 
     def join(self, part: Case) -> None:
-        """Add what was found apart, as if it had been told here."""
-        told, warned = Counter(self.counts), Counter(self.warned)
-        self.faults.extend(fault for fault in part.faults if _has_room(told, fault.rule))
+        """Add the faults of a part, as if they had been reported here."""
+        reported, warned = Counter(self.counts), Counter(self.warned)
+        self.faults.extend(fault for fault in part.faults if _has_room(reported, fault.rule))
         self.warnings.extend(fault for fault in part.warnings if _has_room(warned, fault.rule))
         self.counts.update(part.counts)
         self.warned.update(part.warned)
@@ -142,10 +142,10 @@ class Case:
         return not any(each == kind and name in names for each, _, name in self.absent)
 
     def unexcused(self, table: Table, rows: Sequence[int]) -> list[int]:
-        """Return the rows of these that nobody has marked as entered as printed.
+        """Return those of these rows that are not marked as "entered as printed".
 
-        What a source prints wrongly is excused by a flag on the row or its source, or by a status
-        that says so.
+        A mistake that the source prints is excused by a flag on the row or on its source, or by a
+        status that records it.
         """
         if not rows or not self.sees("flag", "target"):
             return []
@@ -169,13 +169,13 @@ class Case:
 
 
 def _has_room(counts: Counter[str], rule: str) -> bool:
-    """Count once more that a rule is broken, and return whether that is still told."""
+    """Count one more fault of a rule, and return whether it is still reported."""
     counts[rule] += 1
     return counts[rule] <= TOLD_PER_RULE
 
 
 class _Hints:
-    """Hints by what a cell says, each sought once, and not without end."""
+    """Hints by the text of a cell, each looked up once, up to a limit."""
 
     def __init__(self, hint: Hint) -> None:
         self.hint = hint
@@ -204,7 +204,7 @@ class Things:
         self._named: dict[tuple[Cells, bool], tuple[Parts, Codes]] = {}
 
     def named(self, column: Cells, *, many: bool = True) -> tuple[Parts, Codes]:
-        """Return the parts of a column and the thing that each names, -1 for none; sought once."""
+        """Return the parts of a column and the thing that each names, -1 for none; made once."""
         found = self._named.get((column, many))
         if not found:
             parts = Parts(column, many=many)
@@ -247,7 +247,7 @@ class Parts:
             counts = np.ones(len(column.texts), np.int32)
         self.counts = counts
         self.owner = np.repeat(np.arange(len(counts)), counts)
-        """The distinct cell that each part stands in."""
+        """The distinct cell that each part is in."""
 
     def any(self, parts: Mask) -> Mask:
         """Return which distinct cells have a part that is marked."""

@@ -30,7 +30,7 @@ _TEX = re.compile(
 def check_markup(case: Case) -> None:
     """Warn of cells that were pasted with the markup of a page, a reference manager or a printer.
 
-    The text may be meant so; then the warning can be left.
+    If the text is meant like this, ignore the warning.
     """
     for table in case.tables.values():
         for field in columns(table.kind) if len(table) else ():
@@ -49,12 +49,12 @@ def _marked(case: Case, table: Table, name: str) -> None:
         if looked and (plain := without_markup(text)) != text
     }
     rows = column.rows(column.where(meant.__contains__)).tolist()
-    expected = "plain text" if name != "url" else "an address as it stands in the browser"
+    expected = "plain text" if name != "url" else "an address as the browser shows it"
     case.warn(_RULE, table, rows, name, expected, lambda said: f"perhaps {meant[said]!r}")
 
 
 def without_markup(text: str) -> str:
-    """Return a text with its references to letters read, and without tags.
+    """Return a text without tags, with character references replaced by their letters.
 
     >>> without_markup("R&amp;D and <i>home</i>: Caf&#233;"), without_markup("a < b & c")
     ('R&D and home: Café', 'a < b & c')
@@ -88,7 +88,7 @@ def _of_tex(found: re.Match[str]) -> str:
 
 
 def _decoded(text: str) -> str:
-    """Return a text that was UTF-8 and was read in an older code page as what it was."""
+    """Return the original of a UTF-8 text that was decoded with an older code page."""
     for page in ("cp1252", "cp1251"):
         try:
             plain = b"".join(_byte(letter, page) for letter in text).decode()
@@ -100,5 +100,5 @@ def _decoded(text: str) -> str:
 
 
 def _byte(letter: str, page: str) -> bytes:
-    """Return the byte of a letter; a code page leaves some bytes without one."""
+    """Return the byte of a letter in a code page; some bytes have no letter there."""
     return letter.encode("latin-1") if "\x80" <= letter <= "\x9f" else letter.encode(page)

@@ -8,7 +8,7 @@ from diaspora_graph.checks.found import Case
 
 
 def check_names(case: Case) -> None:
-    """Warn of an entity whose label or Wikidata item another one has; nothing is merged by guess.
+    """Warn of an entity with the label or Wikidata item of another one; nothing is merged.
 
     Within a folder two entities may have the same label, but not the same item.
     """
@@ -27,7 +27,5 @@ def _shared(case: Case, name: str) -> None:
         first, *others = rows[column.codes[rows] == text].tolist()
         if name == "label_en":
             others = [row for row in others if table.folder[row] != table.folder[first]]
-        hint = (
-            f"{table['id'][first]} has it too; if they are the same, say so: sameAs with a source"
-        )
+        hint = f"{table['id'][first]} has it too; if they are the same, add sameAs with a source"
         case.warn("names that two entities have", table, others, name, "a name of its own", hint)

@@ -1,4 +1,4 @@
-"""Rules on values: of the measure's kind, in its unit, on the item's scale; shares recompute."""
+"""Rules on values: kind and unit of the measure, scale of the item, shares that recompute."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SHARES = {"percent": 100, "ratio": 1}
 
 
 def check_numbers(case: Case) -> None:
-    """Tell values that their measure or item cannot have, and shares that do not recompute."""
+    """Report values that their measure or item cannot have, and shares that do not recompute."""
     if len(case.tables["observation"]):
         _values(case)
         _backwards(case)
@@ -56,7 +56,7 @@ def _is_date(text: str) -> bool:
 
 
 def _backwards(case: Case) -> None:
-    """A date that runs backwards stands only where a flag or a status excuses it."""
+    """An interval that runs backwards needs a flag or a status that excuses it."""
     table = case.tables["observation"]
     value = table["value"]
     dated = _measured(case, _of_type(case, "date")) & value.where(is_backward)[value.codes]
@@ -80,7 +80,7 @@ def _measured(case: Case, names: Iterable[str]) -> Mask:
 
 
 def _values(case: Case) -> None:
-    """A value is what its measure's valueType says."""
+    """A value has the type of its measure (valueType)."""
     table, levels = case.tables["observation"], case.schema.words("level")
 
     def level_hint(text: str) -> str:
@@ -123,7 +123,7 @@ def _units(case: Case) -> None:
 
 
 def _definitions(case: Case) -> None:
-    """A number that can be counted in several ways says how it was counted."""
+    """A number that can be counted in several ways has a definition of what was counted."""
     table, measures = case.tables["observation"], case.schema.measures
     needs = _measured(case, (name for name, term in measures.items() if term.needs_definition))
     bare = np.flatnonzero(needs & ~table["definition"].filled()).tolist()
@@ -132,7 +132,7 @@ def _definitions(case: Case) -> None:
 
 
 def _spans(case: Case) -> None:
-    """A range is one of numbers and runs from the lower to the higher."""
+    """A range has two numbers and runs from the lower to the higher."""
     table, measures = case.tables["observation"], case.schema.measures
     for row in np.flatnonzero(table["value_high"].filled()).tolist():
         low, high = table["value"][row], table["value_high"][row]
@@ -177,7 +177,7 @@ def _shares(case: Case) -> None:
 
 
 def _excused(case: Case) -> frozenset[str]:
-    """Return ids of rows that are flagged or corrected: entered as printed, with a doubt beside."""
+    """Return ids of rows that are flagged or corrected: entered as printed, with a doubt."""
     flags = case.tables["flag"]
     found = {id for cell in flags["target"].all() for id in cell.split(SEPARATOR)}
     table = case.tables["observation"]
@@ -203,7 +203,7 @@ class _Shares:
         return tuple(self.table[name][row] for name in names)
 
     def judge(self, row: int, whole: int, excused: frozenset[str]) -> None:
-        """Tell a share that its base does not give, warn of one that cannot be recomputed."""
+        """Report a share that does not match its base, warn of one that cannot be recomputed."""
         table = self.table
         total = table["value"][whole]
         if not (_is_number(table["value"][row]) and _is_number(total)) or not Decimal(total):
@@ -211,7 +211,7 @@ class _Shares:
         parts = self._parts(row, whole)
         if not parts:
             if not self._may_be_lost(row):
-                expected = "beside the base, an observation of the part in the base's unit"
+                expected = "next to the base, an observation of the part in the base's unit"
                 hint = "this share cannot be recomputed"
                 self.case.warn("shares", table, [row], "base", expected, hint)
             return
@@ -221,10 +221,12 @@ class _Shares:
             return
         sum_ = f"{parts[0]} / {total} = {computed[0]:.4g}"
         hint = f"{sum_}; flag the row if the source prints it so"
-        self.case.tell("shares", table, [row], "value", "the share that its base gives", hint)
+        self.case.tell(
+            "shares", table, [row], "value", "the share that follows from its base", hint
+        )
 
     def _parts(self, row: int, whole: int) -> list[str]:
-        """Return the values that a row may be the share of."""
+        """Return the values that a row may be a share of."""
         table = self.table
         return [
             table["value"][part]
@@ -257,7 +259,7 @@ def _step(printed: Decimal) -> Decimal:
 
 
 def _scales(case: Case) -> None:
-    """The value of a coding is on its item's scale, or a word that says why not."""
+    """The value of a coding is on its item's scale, or a word for why there is none."""
     table, items = case.tables["coding"], case.schema.items
     words = case.schema.words("coding_value")
     for row in range(len(table)):

@@ -34,12 +34,12 @@ from diaspora_graph.dataset.records import (
 from diaspora_graph.errors import Fault, did_you_mean
 
 _RULE = "unknown references"
-_TWICE = "names that stand twice"
+_TWICE = "names that are used twice"
 _MOST_LIKELY = 2000
 
 
 def check_references(case: Case) -> None:
-    """Tell ids that stand twice or under a wrong prefix, and references to nothing."""
+    """Report ids that are used twice or have a wrong prefix, and references to nothing."""
     _formats(case)
     _one_row(case)
     for column in ("name", "prefix"):
@@ -55,7 +55,7 @@ def check_references(case: Case) -> None:
 
 
 def _formats(case: Case) -> None:
-    """A folder is in a format that we read."""
+    """A folder has a format version that this program reads."""
     table = case.tables["dataset"]
     for row, form in enumerate(table["format"].all()):
         if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", form):
@@ -69,7 +69,7 @@ def _formats(case: Case) -> None:
 
 
 def _one_row(case: Case) -> None:
-    """A folder is one dataset, and says so in one row."""
+    """A folder is one dataset, described in one row."""
     table = case.tables["dataset"]
     unread = {folder for kind, folder, name in case.absent if (kind, name) == ("dataset", "name")}
     for folder, name in enumerate(case.folders):
@@ -96,19 +96,19 @@ def _own(case: Case, column: str) -> None:
 
 
 def _uses(case: Case) -> None:
-    """What a folder uses is open."""
+    """The datasets that a folder uses are open."""
     table = case.tables["dataset"]
     names = set(table["name"].all())
     if not case.sees("dataset", "name"):
         return
     for row, uses in enumerate(table["uses"].all()):
         if any(used and used not in names for used in uses.split(SEPARATOR)):
-            hint = "open it beside this one with --graph"
+            hint = "open it too, with --graph"
             case.tell(_RULE, table, [row], "uses", "a dataset that is open", hint)
 
 
 def _unique(case: Case) -> None:
-    """Ids are one space over all kinds and all folders."""
+    """Ids are unique over all kinds and all folders."""
     tables = [table for kind, table in case.tables.items() if has_id(kind) and len(table)]
     if not tables:
         return
@@ -149,7 +149,7 @@ def _twice(case: Case, tables: Sequence[Table], code: Codes, names: pa.StringArr
 
 
 def _prefixes(case: Case, table: Table) -> None:
-    """What a folder defines is written ``prefix:slug``; the seed's prefix is empty."""
+    """The ids that a folder defines are ``prefix:slug``; the seed's prefix is empty."""
     column = table["id"]
     for folder, prefix in _prefix_of(case):
         start = f"{prefix}:" if prefix else ""
@@ -165,13 +165,13 @@ def _prefixes(case: Case, table: Table) -> None:
 
 
 def _prefix_of(case: Case) -> Iterator[tuple[int, str]]:
-    """Yield the prefix of each folder that says one, in its first row."""
+    """Yield the prefix of each folder that has one, from its first row."""
     table = case.tables["dataset"]
-    told: set[int] = set()
+    seen: set[int] = set()
     for folder, prefix in zip(table.folder.tolist(), table["prefix"].all(), strict=True):
-        if folder not in told and ("dataset", folder, "prefix") not in case.absent:
+        if folder not in seen and ("dataset", folder, "prefix") not in case.absent:
             yield folder, prefix
-        told.add(folder)
+        seen.add(folder)
 
 
 def _reference(case: Case, table: Table, field: Field) -> None:
@@ -194,11 +194,11 @@ def _reference(case: Case, table: Table, field: Field) -> None:
     if not texts.any():
         return
     listed = cast("list[str]", case.ids(kinds).to_pylist())
-    bearing = set(listed)
+    known = set(listed)
 
     def hint(said: str) -> str:
         values = said.split(SEPARATOR) if field.many else [said]
-        part = next((each for each in values if each and each not in bearing), said)
+        part = next((each for each in values if each and each not in known), said)
         return _elsewhere(case, part) or did_you_mean(part, _likely(part, listed))
 
     expected = "the id of a row" if field.what == "any" else f"the id of {_one_of(kinds)}"
@@ -206,7 +206,7 @@ def _reference(case: Case, table: Table, field: Field) -> None:
 
 
 def _likely(name: str, known: Sequence[str]) -> Sequence[str]:
-    """Return the names among many that may be near to one: they share their first letter."""
+    """Return the names that may be near to a name: those with the same first letter."""
     if len(known) <= _MOST_LIKELY:
         return known
     return [each for each in known if each[:1] == name[:1]][:_MOST_LIKELY]
@@ -218,7 +218,7 @@ def _one_of(kinds: Sequence[str]) -> str:
 
 
 def _elsewhere(case: Case, name: str) -> str:
-    """Say if a reference names a row of another kind."""
+    """Return a hint if a reference names a row of another kind."""
     for kind, table in case.tables.items():
         if has_id(kind) and table["id"].code(name) >= 0:
             return f"{name} is a row of {FILES[kind]}"

@@ -1,4 +1,4 @@
-"""Warnings on rows that stand twice: they differ in nothing but their ids."""
+"""Warnings on repeated rows: rows that differ only in their ids."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from diaspora_graph.checks.found import Case
 from diaspora_graph.dataset.columns import Cells, Codes, Mask, Table
 from diaspora_graph.dataset.records import FILES, SEPARATOR, Field, columns
 
-_RULE = "rows that stand twice"
+_RULE = "repeated rows"
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def check_repeats(case: Case) -> None:
-    """Warn of a row that says the same as another one: it was probably pasted twice.
+    """Warn of a row with the same content as another one: it was probably pasted twice.
 
-    What an empty cell stands for and the order of lists make no difference, the user's own columns
-    neither.
+    Default words, the order of lists and the user's own columns make no difference.
     """
     for table in case.tables.values():
         if table.kind != "dataset" and len(table) > 1:
@@ -27,11 +26,11 @@ def check_repeats(case: Case) -> None:
 
 
 def _repeats(case: Case, table: Table) -> None:
-    fields = columns(table.kind)[int("id" in table.columns) :]  # but for the row's own name
+    fields = columns(table.kind)[int("id" in table.columns) :]  # all but the row's own id
     varied = [each for each in fields if len(table[each.name].texts) > 1]
     coded = [_said(case, table[field.name], field) for field in varied]
-    said = [codes for codes in coded if len(codes) == len(table)]
-    keys = _keys(said, len(table))
+    complete = [codes for codes in coded if len(codes) == len(table)]
+    keys = _keys(complete, len(table))
     ordered = np.sort(keys)
     again = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(again):
@@ -40,14 +39,14 @@ def _repeats(case: Case, table: Table) -> None:
     first: dict[tuple[int, ...], int] = {}
     for row in np.flatnonzero(np.isin(keys, again) & _judged(table)).tolist():
         home = int(table.folder[row]) if table.kind == "entity" else 0  # folders share names
-        other = first.setdefault((home, *(int(codes[row]) for codes in said)), row)
+        other = first.setdefault((home, *(int(codes[row]) for codes in complete)), row)
         if other != row:
-            hint = f"{_place(case, table, other, row)} says the same; delete one of the two"
+            hint = f"{_place(case, table, other, row)} has the same content; delete one of the two"
             case.warn(_RULE, table, [row], name, "a row that no other row repeats", hint)
 
 
 def _place(case: Case, table: Table, other: int, row: int) -> str:
-    """Return where the other row stands, with its file if that is another one."""
+    """Return the place of the other row, with its file if that is another one."""
     place = f"row {table.row[other]}"
     if table.folder[other] != table.folder[row]:
         place = f"{case.folders[table.folder[other]]}/{FILES[table.kind]} {place}"
@@ -55,9 +54,9 @@ def _place(case: Case, table: Table, other: int, row: int) -> str:
 
 
 def _judged(table: Table) -> Mask:
-    """Return the rows that may be judged: of sources that nobody has read too little is known.
+    """Return the rows to compare: too little is known of sources that nobody has read.
 
-    Of entities that have the same Wikidata item another rule warns.
+    Another rule warns of entities with the same Wikidata item.
     """
     if table.kind == "source":
         return table["source_class"].filled()
@@ -67,7 +66,7 @@ def _judged(table: Table) -> Mask:
 
 
 def _said(case: Case, column: Cells, field: Field) -> Codes:
-    """Return codes that are the same where two cells say the same."""
+    """Return codes that are equal where two cells have the same content."""
     if field.holds == "word":
         default = case.schema.default(field.what)
         texts = [text or default for text in column.listed()]
@@ -80,10 +79,10 @@ def _said(case: Case, column: Cells, field: Field) -> Codes:
     return codes if len(known) == 1 else codes[column.codes]
 
 
-def _keys(said: Sequence[Codes], rows: int) -> npt.NDArray[np.uint64]:
-    """Return a number for each row, the same where all codes are; few others share one."""
+def _keys(coded: Sequence[Codes], rows: int) -> npt.NDArray[np.uint64]:
+    """Return a number for each row, equal where all codes are equal and rarely elsewhere."""
     total = np.zeros(rows, np.uint64)
-    for codes in said:
+    for codes in coded:
         np.multiply(total, _MIX, out=total)
         np.add(total, codes.astype(np.uint64), out=total)
     return total

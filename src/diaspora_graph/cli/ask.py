@@ -26,7 +26,7 @@ from diaspora_graph.wording.words import counted, say
 @format_option
 @output_option
 def questions(form: str, file: str | None) -> None:
-    """List the questions, with what each needs; [brackets] mark what may be left out."""
+    """List the questions with their parameters; [brackets] mark optional parameters."""
     rows = [(each.name, _usage(each), each.text) for each in QUESTIONS.values()]
     write(Table(("question", "parameters", "what it asks"), rows), form, file)
 
@@ -53,8 +53,8 @@ def ask(
 ) -> None:  # fmt: skip
     """Ask one of the questions, such as `ask programmes_for community=kazakh-diaspora`.
 
-    `diaspora-graph questions` lists them. Things, relations, measures and items are named by id,
-    label or alias.
+    `diaspora-graph questions` lists them. Name entities, sources, relations, measures and items by
+    id, label or alias.
     """
     asked, graph = question(name), opened(graphs)
     answer = graph.answer(asked, **_given(asked, parameters))

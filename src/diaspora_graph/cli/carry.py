@@ -36,11 +36,11 @@ FORMATS = {**OF_FILES, **{each.name: each for each in _OF_NEO4J}}
     "--output",
     "file",
     type=click.Path(),
-    help="Where to write; default: diaspora-graph and the usual ending.",
+    help="Where to write; default: diaspora-graph with the usual file ending.",
 )
 @graph_option
 def export(form: str, file: str | None, graphs: tuple[str, ...]) -> None:
-    """Write the data, with its sources, in a format of other programs."""
+    """Write the data, with its sources, in a format for other programs."""
     target = file or f"diaspora-graph{FORMATS[form].suffix or f'-{form}'}"
     for each in FORMATS[form].write(open_data(graphs), target):
         click.echo(f"wrote {each}")
@@ -64,8 +64,8 @@ def import_(form: str, source: str, folder: str) -> None:
     `diaspora-graph export --format labels`, with better labels from a native reader; they replace
     those of the folder.
 
-    What can mean one thing only is repaired, and each repair is reported. What is left is listed
-    completely; then nothing is written: change it in FILE and run the command again.
+    A cell that can mean only one thing is repaired, and each repair is reported. If faults remain,
+    all of them are listed and nothing is written: correct FILE and run the command again.
     """
     from importlib import import_module
 
@@ -91,7 +91,7 @@ def import_(form: str, source: str, folder: str) -> None:
 @graph_option
 @output_option
 def cite(sources: tuple[str, ...], style: str, graphs: tuple[str, ...], file: str | None) -> None:
-    """Print how to cite the data; with SOURCES (ids, or `all`), how to cite them."""
+    """Print how to cite the data; with SOURCES (ids, or `all`), how to cite these sources."""
     from diaspora_graph.bibliography import entries
 
     data = open_data(graphs)

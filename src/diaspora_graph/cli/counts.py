@@ -76,8 +76,8 @@ def _lines(data: Dataset, rows: list[Counts], language: str) -> Iterator[tuple[o
 
 
 def _items(data: Dataset, row: Counts, language: str) -> list[str]:
-    said = {each: word(data.schema, "coding_value", each, language) for each in OUTCOMES}
-    names = {"value": say("value", language), **said, "none": say("none", language)}
+    outcomes = {each: word(data.schema, "coding_value", each, language) for each in OUTCOMES}
+    names = {"value": say("value", language), **outcomes, "none": say("none", language)}
     return [f"{name} {row[f'items_{outcome}']}" for outcome, name in names.items()]
 
 
@@ -94,7 +94,7 @@ def _broken(head: tuple[object, ...], parts: list[str]) -> Iterator[tuple[object
 
 
 def by_coder(data: Dataset, language: str, *, whole: bool) -> Table:
-    """Return how far coders agree: every column, or for a person those that matter."""
+    """Return the agreement of coders: every column, or for a person those that matter."""
     rows = agreement_rows(data, language)
     if whole:
         return Table(AGREEMENT, rows)
@@ -118,8 +118,8 @@ def by_coder(data: Dataset, language: str, *, whole: bool) -> Table:
         if each["note"]:
             notes.append(f"{label}: {each['note']}")
     headings = ("items", "pairs", "same", "nominal", "with values", "ordinal")
-    said = [part for note in (say("alpha means", language), *notes) for part in wrap(note, 100)]
-    return Table(headings, shown, notes=tuple(said))
+    lines = [part for note in (say("alpha means", language), *notes) for part in wrap(note, 100)]
+    return Table(headings, shown, notes=tuple(lines))
 
 
 def _part(data: Dataset, part: str, name: str, language: str) -> str:

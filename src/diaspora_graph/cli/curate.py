@@ -26,14 +26,14 @@ from diaspora_graph.reading.sealing import verify as verified
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False))
 def template(folder: str) -> None:
-    """Make FOLDER with a spreadsheet to fill in, every cell as text, with drop-downs."""
+    """Make FOLDER with a spreadsheet to fill in: cells are text, with drop-down lists."""
     from diaspora_graph.exchange.template import write_template
     from diaspora_graph.ontology.load import load_schema
 
     path = Path(folder)
     if path.is_dir() and any(path.iterdir()):
         raise ParameterError(
-            f"{folder} is not empty: name a folder that is, or one that is not there yet"
+            f"{folder} is not empty: name an empty folder, or one that does not exist yet"
         )
     for each in write_template(path, load_schema()):
         click.echo(f"wrote {each}")
@@ -50,10 +50,10 @@ def template(folder: str) -> None:
 @format_option
 @output_option
 def check(folders: tuple[str, ...], form: str, file: str | None) -> None:
-    """Judge FOLDERS by every rule and tell all faults of all files; without folders, the seed.
+    """Check FOLDERS by every rule and report all faults in all files; without folders, the seed.
 
-    Exit code 0: sound; 1: faults. Warnings are no faults. Of many faults of one rule the first few
-    are shown; --format csv and --format json list every one.
+    Exit code 0: no faults; 1: faults. Warnings are not faults. If one rule has many faults, the
+    first few are shown; --format csv and --format json list all of them.
     """
     found = examine(*folders)
     if form != "table" or file:
@@ -65,13 +65,13 @@ def check(folders: tuple[str, ...], form: str, file: str | None) -> None:
         report = fault_report(found.faults, found.counts)
         click.echo(report, err=True)
         if MORE in report:
-            click.echo("--format csv -o faults.csv lists every one", err=True)
+            click.echo("--format csv -o faults.csv lists all of them", err=True)
         raise SystemExit(1)
     data = found.dataset()
     counts = ", ".join(
         f"{len(table):,} {kind}s" for kind, table in data.tables.items() if kind != "dataset"
     )
-    click.echo(f"sound: {counts.replace('entitys', 'entities').replace('aliass', 'aliases')}")
+    click.echo(f"no faults: {counts.replace('entitys', 'entities').replace('aliass', 'aliases')}")
     click.echo(provenance(data))
 
 
@@ -118,13 +118,15 @@ def seal(folder: str, pairs: tuple[str, ...]) -> None:
     metavar="SOURCE=FILE",
     help="The text of a source, as UTF-8; may be repeated.",
 )
-@click.option("--read", is_flag=True, help="Show the words that each passage stands for.")
+@click.option("--read", is_flag=True, help="Show the words of each passage.")
 @click.option(
     "--sample",
     type=click.IntRange(min=1),
     help="Look up only this number of passages, drawn at random.",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="The seed of the draw.")
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="The seed of the random sample."
+)
 @graph_option
 @format_option
 @output_option
@@ -132,10 +134,10 @@ def verify(
     pairs: tuple[str, ...], read: bool, sample: int | None, seed: int, graphs: tuple[str, ...],
     form: str, file: str | None,
 ) -> None:  # fmt: skip
-    """Look every passage up in the texts of the sources.
+    """Look up every passage in the texts of the sources.
 
-    Warns when a passage holds neither the number nor a name of either end. Exit code 1 if a
-    passage is not found in a text that was given.
+    Warns when a passage has neither the number of the claim nor a name of its subject or object.
+    Exit code 1 if a passage is not found in a text that was given.
     """
     data = open_data(graphs)
     files = _texts(pairs)
@@ -158,8 +160,10 @@ def verify(
 
 
 def _verified_lines(each: Verified, *, read: bool) -> list[str]:
-    told = each.outcome in {"not found", "other edition"} or each.warning or (read and each.words)
-    if not told:
+    is_shown = (
+        each.outcome in {"not found", "other edition"} or each.warning or (read and each.words)
+    )
+    if not is_shown:
         return []
     warning = f"; {each.warning}" if each.warning else ""
     head = f"{each.outcome}{warning}: {each.id} ({each.source}, {each.locator})"

@@ -1,4 +1,4 @@
-"""The demo: the whole way once, from the checked seed to a page and a figure."""
+"""The demo: every step once, from the checked seed to a page and a figure."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def demo(folder: str) -> None:
     """Check the seed, show two influence paths and a comparison, draw a page and a figure."""
     data = open_data(())
     counts = ", ".join(f"{len(data.tables[kind])} {kind}s" for kind in CLAIMS)
-    click.echo(f"The seed is sound: {counts}, each with what it rests on.")
+    click.echo(f"The seed has no faults: {counts}, each with its source.")
     for start, goal in PATHS:
         click.echo(f"\nHow does influence run from {data.label(start)} to {data.label(goal)}?\n")
         search = Search(data)
@@ -52,7 +52,7 @@ def demo(folder: str) -> None:
 
 
 def _called() -> str:
-    """Return how this program was called, which works once more."""
+    """Return how this program was called, so that the user can call it again."""
     return sys.argv[0] if Path(sys.argv[0]).name == "diaspora-graph" else "diaspora-graph"
 
 

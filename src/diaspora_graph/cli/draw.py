@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from diaspora_graph.pictures.staging import Selection
 
 _QUICK = 40
-"""Up to so many nodes a layout takes about a second, and nothing is said of it."""
+"""Up to this number of nodes a layout takes about a second, and no progress is shown."""
 _OPENING_PAGE = 150
-"""So many nodes a page opens on, at most: more are asked for by name."""
+"""The largest number of nodes on a page that opens without names."""
 
 entities_argument = click.argument("entities", nargs=-1, metavar="[ENTITY]...")
 hops_option = click.option(
@@ -33,16 +33,20 @@ hops_option = click.option(
     type=click.IntRange(min=1, max=6),
     default=1,
     show_default=True,
-    help="With entities: how many relations away from them.",
+    help="With ENTITIES: the largest distance from them, in relations.",
 )
 path_option = click.option(
-    "--path", "ends", nargs=2, metavar="START GOAL", help="Only the influence paths between two."
+    "--path",
+    "ends",
+    nargs=2,
+    metavar="START GOAL",
+    help="Only the influence paths from START to GOAL.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a picture was asked for, and what its kind can hold.
+    """What a picture has to show, and what its kind can hold.
 
     ``fits`` judges by the sizes of the nodes, at once; ``lay_out`` tries whether lines find a way.
     """
@@ -60,7 +64,7 @@ class _Asked:
     options: tuple[str, ...] = ()
 
     def command(self, entities: Sequence[str], hops: int) -> str:
-        """Return a command of this verb, to be typed as it is."""
+        """Return a command of this verb that can be typed as it is."""
         parts = ["diaspora-graph", self.verb, *entities]
         parts += ["--path", *self.ends] if self.ends else []
         parts += ["--hops", str(hops)] if hops > 1 else []
@@ -90,10 +94,10 @@ def explore(
     entities: tuple[str, ...], hops: int, ends: tuple[str, str] | None, title: str, file: str,
     scope: Scope, graphs: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Write an interactive page, one file that works offline; click a line to see who says it.
+    """Write an interactive page, one file that works offline; click a line to see its sources.
 
-    Shows the ENTITIES and what they are joined to. Without entities: everything if it fits on a
-    page, else what acts on and for the states whose policies the data know best.
+    Shows the ENTITIES and their neighbours. Without entities: everything if it fits on a page, else
+    the influence on and by the states with the most data on their policies.
     """
     from diaspora_graph.pictures.explorer.explorer import page_layout, write_explorer
     from diaspora_graph.pictures.layout.layout import MOST_NODES, check_size
@@ -111,14 +115,14 @@ def explore(
 @entities_argument
 @hops_option
 @path_option
-@click.option("--title", default="", help="Kept in the notes beside the figure.")
+@click.option("--title", default="", help="The title in the notes next to the figure.")
 @click.option(
     "--width",
     "width",
     type=click.Choice(("174", "85")),
     default="174",
     show_default=True,
-    help="Millimetres: two columns or one.",
+    help="The width in millimetres: two columns or one.",
 )
 @click.option(
     "-o",
@@ -127,7 +131,7 @@ def explore(
     type=click.Path(dir_okay=False),
     default="figure.pdf",
     show_default=True,
-    help="PDF, SVG or PNG, by its ending.",
+    help="A file that ends in .pdf, .svg or .png.",
 )
 @scope_options
 @language_option
@@ -136,11 +140,11 @@ def figure(
     entities: tuple[str, ...], hops: int, ends: tuple[str, str] | None, title: str, width: str,
     file: str, scope: Scope, language: str, graphs: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Draw a network for print, with its legend; caption and alt text go beside it.
+    """Draw a network for print, with a legend; caption and alt text go into a file next to it.
 
-    Shows the ENTITIES and what they are joined to; if that does not fit on a page, only the
-    relations along which influence runs, and says so. Without entities: everything if it fits, else
-    what acts on and for the states whose policies the data know best.
+    Shows the ENTITIES and their neighbours; if that does not fit on a page, only the relations
+    along which influence runs, with a message. Without entities: everything if it fits, else the
+    influence on and by the states with the most data on their policies.
     """
     from diaspora_graph.pictures.figures.figure import (
         MOST_ON_A_PAGE,
@@ -166,14 +170,14 @@ def figure(
 
 
 def _laid_out(asked: _Asked, scene: Scene) -> tuple[Scene, Layout]:
-    """Return a scene with its layout; say so first where that takes a while."""
+    """Return a scene with its layout; show progress where that takes a while."""
     if len(scene.nodes) > _QUICK:
         progress(f"laying out {len(scene.nodes)} nodes and {len(scene.lines)} relations")
     return scene, asked.lay_out(scene)
 
 
 def _picture(asked: _Asked, title: str) -> tuple[Scene, Layout]:
-    """Return what was asked for, laid out; refuse what does not fit, and name what does."""
+    """Return the picture with its layout; refuse what does not fit, and name what does."""
     from diaspora_graph.pictures.staging import around, between
 
     data = open_data(asked.graphs)
@@ -196,11 +200,11 @@ def _picture(asked: _Asked, title: str) -> tuple[Scene, Layout]:
 
 
 def _opening(asked: _Asked, data: Dataset, title: str) -> tuple[Scene, Layout]:
-    """Return what a picture opens on: the first that fits."""
+    """Return the selection that a picture opens on: the first one that fits."""
     from diaspora_graph.pictures.opening import openings
     from diaspora_graph.pictures.staging import nodes_of
 
-    refusal = TooLargeError("no part of the data that a picture may open on fits")
+    refusal = TooLargeError("no part of the data that a picture can start from fits on it")
     for chosen in openings(data, asked.scope):
         if len(nodes_of(data, chosen)) <= asked.opening:
             try:
@@ -236,7 +240,7 @@ def _narrowed(asked: _Asked, data: Dataset, title: str) -> tuple[Scene, Layout] 
 
 
 def _say_what_is_drawn(asked: _Asked, data: Dataset, chosen: Selection) -> None:
-    """Say which part is drawn, and name a page that shows more."""
+    """Report which part is drawn, and name a page that shows more."""
     from diaspora_graph.pictures.layout.layout import MOST_NODES
     from diaspora_graph.pictures.staging import around, nodes_of
 
@@ -259,7 +263,7 @@ def _fitting(asked: _Asked, data: Dataset, chosen: Selection, title: str) -> Sce
     count = len(nodes_of(data, chosen))
     if count > asked.most:
         raise TooLargeError(
-            f"{count:,} nodes are more than `{asked.verb}` can show, which is {asked.most}"
+            f"{count:,} nodes are more than `{asked.verb}` can show; the most is {asked.most}"
         )
     scene = scene_of(data, chosen, title=title)
     asked.fits(scene)

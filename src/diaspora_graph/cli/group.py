@@ -14,39 +14,39 @@ from diaspora_graph.errors import MORE, DiasporaGraphError
 VERBS: dict[str, dict[str, tuple[str, str]]] = {
     "Start": {
         "demo": ("demo", "Check the seed, show paths and a comparison, draw two pictures."),
-        "info": ("look", "Say what is open: counts, versions, digest."),
+        "info": ("look", "Show the datasets in use: counts, versions, digest."),
         "template": ("curate", "Make a folder with a spreadsheet to fill in."),
-        "check": ("curate", "Judge dataset folders by every rule and tell all faults."),
+        "check": ("curate", "Check dataset folders by every rule and report all faults."),
         "seal": ("curate", "Turn quotations into passages and fill empty ids."),
-        "verify": ("curate", "Look every passage up in the texts of the sources."),
+        "verify": ("curate", "Look up every passage in the texts of the sources."),
     },
     "Look": {
         "find": ("look", "Find entities by name, in any script."),
-        "show": ("look", "Show all that is known of one entity, claim or source."),
+        "show": ("look", "Show everything known about one entity, claim or source."),
         "flags": ("look", "List doubts about what the sources say."),
-        "coverage": ("look", "Count claims by source or country; say how far coders agree."),
-        "codebook": ("look", "Write what is in the data, by which rules, and every item."),
+        "coverage": ("look", "Count claims by source or country; compare coders."),
+        "codebook": ("look", "Write the contents of the data, the rules of coding and every item."),
         "questions": ("ask", "List the questions that can be asked."),
         "ask": ("ask", "Ask one of the questions."),
     },
-    "Think": {
-        "paths": ("influence", "Show how influence runs from one to another, hop by hop."),
-        "count-paths": ("influence", "Count the paths from one to another."),
-        "why": ("think", "Show what a relation rests on, for and against."),
-        "why-not": ("influence", "Say what keeps two apart."),
-        "robust": ("influence", "Show which paths stand without each source."),
+    "Analyse": {
+        "paths": ("influence", "Show how influence runs from one entity to another."),
+        "count-paths": ("influence", "Count the paths from one entity to another."),
+        "why": ("think", "Show the claims for and against a relation."),
+        "why-not": ("influence", "Explain why there is no path between two entities."),
+        "robust": ("influence", "Show which paths remain without each source."),
         "compare": ("think", "Compare states' policies side by side."),
     },
     "Draw": {
         "explore": ("draw", "Write an interactive page that works offline."),
         "figure": ("draw", "Draw a network for print: PDF, SVG or PNG."),
     },
-    "Carry": {
-        "export": ("carry", "Write the data in a format of other programs."),
+    "Exchange": {
+        "export": ("carry", "Write the data in a format for other programs."),
         "import": ("carry", "Make a dataset folder from a filled-in spreadsheet."),
-        "plan": ("store", "Say what a load into Neo4j would change."),
-        "load": ("store", "Make a Neo4j database hold the data."),
-        "status": ("store", "Say whether a Neo4j database is in step with the data."),
+        "plan": ("store", "Show what a load into Neo4j would change."),
+        "load": ("store", "Load the data into a Neo4j database."),
+        "status": ("store", "Show whether a Neo4j database matches the data."),
         "status-deep": ("store", "Find what was edited in a Neo4j database."),
         "unload": ("store", "Remove a dataset from a Neo4j database."),
         "cite": ("carry", "Print how to cite the data and the sources."),
@@ -77,12 +77,12 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a verb, or say which one was perhaps meant."""
+        """Find a verb, or suggest the nearest ones."""
         name = args[0]
         if name not in _ALL:
             near = get_close_matches(name, _ALL, n=2, cutoff=0.5)
             hint = f" Did you mean {' or '.join(repr(word) for word in near)}?" if near else ""
-            ctx.fail(f"There is no verb {name!r}.{hint}")
+            ctx.fail(f"There is no command {name!r}.{hint}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -106,7 +106,7 @@ class LazyGroup(click.Group):
         return super().main(*arguments, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a verb; what a user can repair becomes clear lines and exit code 1."""
+        """Run a verb; an error that the user can repair gives clear lines and exit code 1."""
         try:
             return super().invoke(ctx)
         except DiasporaGraphError as error:
@@ -119,7 +119,7 @@ class LazyGroup(click.Group):
 
 
 class UserError(click.ClickException):
-    """An error of the user's, as clear lines on stderr; exit code 1."""
+    """An error that the user can repair: clear lines on stderr, exit code 1."""
 
     def show(self, file: Any = None) -> None:
         """Write the message as it is."""
@@ -134,6 +134,6 @@ class UserError(click.ClickException):
 def main() -> None:
     """Ask how influence runs between diaspora actors, and who says so.
 
-    Start with `diaspora-graph demo`, then `diaspora-graph show kazakhstan`. Entities are named by
-    id, label or alias in any script. With --graph FOLDER every verb takes your own data.
+    Start with `diaspora-graph demo`, then `diaspora-graph show kazakhstan`. Name entities by
+    id, label or alias, in any script. With --graph FOLDER every command uses your own data.
     """

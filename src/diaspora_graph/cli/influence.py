@@ -1,4 +1,4 @@
-"""Influence paths: show, count, explain, why not, how robust."""
+"""Influence paths: show, count, explain, why not, robustness."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, rules=rules, **more)
 
     for name, words in (
-        ("--undirected", "Follow influence against its direction too."),
-        ("--any-relation", "Follow relations that carry no influence too."),
-        ("--any-topic", "Let a path pass bodies without a shared topic."),
+        ("--undirected", "Also follow influence against its direction."),
+        ("--any-relation", "Also follow relations that carry no influence."),
+        ("--any-topic", "Let a path pass government bodies without a shared topic."),
     ):
         run = click.option(name, is_flag=True, help=words)(run)
     return run
@@ -78,7 +78,9 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_by
 @_limit
 @_seconds
-@click.option("--explain", is_flag=True, help="Write each step as a sentence, for and against.")
+@click.option(
+    "--explain", is_flag=True, help="Write each step as a sentence, with claims for and against."
+)
 @rule_options
 @scope_options
 @ids_option
@@ -192,7 +194,7 @@ def why_not(
     start: str, goal: str, hops: int, rules: Rules, scope: Scope, language: str,
     graphs: tuple[str, ...], file: str | None,
 ) -> None:  # fmt: skip
-    """Say what keeps START and GOAL apart: a denial, a filter, a rule, or where influence stops."""
+    """Explain why no path leads from START to GOAL: a denial, a filter, a rule, a dead end."""
     search = Search(open_data(graphs), scope, rules)
     found = search.best(start, goal, hops=hops, k=1).paths
     if found:
@@ -220,7 +222,7 @@ def robust(
     start: str, goal: str, hops: int, by: str, limit: int, rules: Rules, scope: Scope,
     language: str, graphs: tuple[str, ...], form: str, file: str | None,
 ) -> None:  # fmt: skip
-    """Show which paths from START to GOAL stand, and at which rank, without each source."""
+    """Show which paths from START to GOAL remain, and at which rank, without each source."""
     data = open_data(graphs)
     found = robustness(data, start, goal, scope=scope, rules=rules, hops=hops, by=by, k=limit)
     settings = heading(Search(data, scope, rules), start, goal, hops, by, language)

@@ -35,7 +35,7 @@ from diaspora_graph.wording.words import counted, say
 @format_option
 @output_option
 def info(graphs: tuple[str, ...], form: str, file: str | None) -> None:
-    """Say what is open: datasets, counts, versions and the digest."""
+    """Show the datasets in use: counts, versions and the digest."""
     data = open_data(graphs)
     rows: list[tuple[str, object]] = [
         (f"dataset {each.name}", f"version {each.version}, {each.licence}, {each.creator}")
@@ -62,7 +62,7 @@ def info(graphs: tuple[str, ...], form: str, file: str | None) -> None:
 
 
 def _kernel(data: Dataset) -> str:
-    """Say which kernel searches paths, and why."""
+    """Return which kernel searches paths, and why."""
     from diaspora_graph.paths.kernels import FAST_FROM, has_fast, kernel_for
 
     if kernel_for(data).name == "fast":
@@ -88,7 +88,7 @@ def _kernel(data: Dataset) -> str:
 def find(
     name: str, limit: int, language: str, graphs: tuple[str, ...], form: str, file: str | None
 ) -> None:
-    """Find entities whose name is or resembles NAME, in any script."""
+    """Find entities whose name is NAME or similar to it, in any script."""
     data = open_data(graphs)
     rows = [
         (each.id, data.label(each.id, language), each.type, each.name)
@@ -105,7 +105,7 @@ def find(
 @graph_option
 @output_option
 def show(name: str, language: str, graphs: tuple[str, ...], file: str | None) -> None:
-    """Show all that is known of NAME: an entity by any name, a claim or source by its id."""
+    """Show everything known about NAME: an entity by any name, a claim or source by its id."""
     data = open_data(graphs)
     lines = list(_shown(data, name, language))
     emit("\n".join([*lines, "", provenance(data, language)]), file)
@@ -148,7 +148,7 @@ def _row(data: Dataset, kind: Kind, id: str, language: str) -> Iterator[str]:
 @format_option
 @output_option
 def flags(kind: str, language: str, graphs: tuple[str, ...], form: str, file: str | None) -> None:
-    """List doubts about what the sources say, with what they are about."""
+    """List doubts about what the sources say, with the rows that they are about."""
     from diaspora_graph.errors import UnknownNameError
 
     data = open_data(graphs)
@@ -183,7 +183,7 @@ def flags(kind: str, language: str, graphs: tuple[str, ...], form: str, file: st
 
 
 _FIRST = 3
-"""How many targets of a flag a table shows."""
+"""The largest number of targets of a flag that a table shows."""
 
 
 def _listed(cell: str, *, whole: bool) -> str:
@@ -204,14 +204,14 @@ def _cut_note(rows: Sequence[Sequence[str]], language: str) -> tuple[str, ...]:
     type=click.Choice(("source", "country", "coder")),
     default="source",
     show_default=True,
-    help="Count by source and place; by country, kind and decade; or say how far coders agree.",
+    help="Count by source and place; by country, kind and decade; or compare coders.",
 )
 @language_option
 @graph_option
 @format_option
 @output_option
 def coverage(by: str, language: str, graphs: tuple[str, ...], form: str, file: str | None) -> None:
-    """Count the claims by source, kind and place in it, or by country, or compare coders."""
+    """Count the claims by source, kind and place, or by country, or compare coders."""
     data = open_data(graphs)
     table = {"source": by_source, "country": by_country, "coder": by_coder}[by]
     found = table(data, language, whole=form != "table")
@@ -222,9 +222,9 @@ def coverage(by: str, language: str, graphs: tuple[str, ...], form: str, file: s
 @graph_option
 @output_option
 def codebook(graphs: tuple[str, ...], file: str | None) -> None:
-    """Write the codebook as Markdown: what is in the data, by which rules, and every item.
+    """Write the codebook as Markdown: the contents of the data, the rules of coding, every item.
 
-    What stands in `about.md` of a folder comes first.
+    The text of `about.md` in a folder comes first.
     """
     from diaspora_graph.wording.codebook import codebook as written
 

@@ -35,14 +35,14 @@ output_option = click.option(
     "-o", "--output", "file", type=click.Path(dir_okay=False), help="Write to a file."
 )
 ids_option = click.option(
-    "--ids", is_flag=True, help="Ids alone, without labels and sources: for machines."
+    "--ids", is_flag=True, help="Only ids, without labels and sources: for programs."
 )
 language_option = click.option(
     "--language",
     type=click.Choice(("en", "kk", "ru")),
     default="en",
     show_default=True,
-    help="Language of labels and of the words around them.",
+    help="Language of labels and other words.",
 )
 
 
@@ -78,36 +78,37 @@ def _in_time(option: str, words: str) -> Callable[..., Any]:
 
 _SCOPE = (
     _one("--as-of", "as_of", "TIME",
-         "Only what may hold then: a day, month, year or a span such as 2008/2010."),
+         "Only claims that may hold then: a day, month, year or a span such as 2008/2010."),
     click.option("--certain-time", is_flag=True,
-                 help="With --as-of: only what certainly holds then."),
+                 help="With --as-of: only claims that certainly hold then."),
     _one("--min-confidence", "min_confidence", "WORD",
          "Only claims of at least this confidence: low, medium or high."),
     _one("--min-certainty", "min_certainty", "WORD",
-         "Only what sources say at least so: planned, possible, alleged, reported or asserted."),
+         "Only claims of at least this certainty: planned, possible, alleged, reported, asserted."),
     _some("--status", "statuses", "WORD",
-          "Keep claims of this status; default: accepted and disputed."),
+          "Only claims of this status; default: accepted and disputed."),
     _some("--source-class", "source_classes", "WORD", "Only claims of sources of this class."),
-    _some("--source", "sources", "ID", "Only what this source says."),
+    _some("--source", "sources", "ID", "Only claims of this source."),
     _some("--without-source", "without_sources", "ID",
-          "Leave out what a source says or is credited with."),
+          "Leave out claims that this source makes or is credited with."),
     _some("--family", "families", "NAME", "Only relations of this family."),
     _some("--relation", "relations", "NAME", "Only this relation."),
-    _some("--through", "through", "CLASS", "Only paths through things of this class."),
-    _some("--avoid", "avoiding", "CLASS", "No path through things of this class."),
-    _in_time("--coherent", "Only paths whose steps all (may) hold on one day."),
-    _in_time("--sequential", "Only paths on which each step can follow the one before."),
+    _some("--through", "through", "CLASS", "Only paths through entities of this class."),
+    _some("--avoid", "avoiding", "CLASS", "No paths through entities of this class."),
+    _in_time("--coherent", "Only paths whose steps all hold on one day (unknown: may hold)."),
+    _in_time("--sequential",
+             "Only paths whose steps follow each other in time (unknown: may follow)."),
 )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def opened(graphs: tuple[str, ...]) -> Graph:
-    """Open the folders or the RDF file that were named; nothing means the seed."""
+    """Open the given folders or RDF file; without any, the seed."""
     return open_graph(*graphs)
 
 
 def open_data(graphs: tuple[str, ...]) -> Dataset:
-    """Open what was named and return its data."""
+    """Open the given folders or RDF file and return the data."""
     return opened(graphs).dataset()
 
 

@@ -24,7 +24,7 @@ FORMATS = ("table", "csv", "json")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headings; ``title`` and ``notes`` stand above and below, not in CSV or JSON."""
+    """Rows under headings; ``title`` and ``notes`` are above and below, not in CSV or JSON."""
 
     columns: tuple[str, ...]
     rows: Sequence[Sequence[object]]
@@ -51,9 +51,9 @@ def emit(text: str, file: str | Path | None = None) -> None:
 
 
 def speak_utf8() -> None:
-    """Let what goes to a file or a pipe be UTF-8 with line feeds, whatever the system would write.
+    """Write UTF-8 with line feeds to files and pipes, on every system.
 
-    A terminal keeps its own letters; those that it does not know it shows as escapes.
+    A terminal keeps its own encoding; letters that it does not know are shown as escapes.
     """
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, io.TextIOWrapper):
@@ -86,10 +86,10 @@ def _draw(table: Table) -> None:
 
 
 WIDEST = 120
-"""Characters of a line of a table: more, and cells are broken over several lines."""
+"""The longest line of a table in characters; longer cells are broken over several lines."""
 
 _LONGEST_WORDS = (60, 36, 20, 8)
-"""Words of this length stay whole, as far as there is room."""
+"""Words up to this length are not broken if there is room."""
 
 
 def plain(table: Table) -> str:
@@ -117,7 +117,7 @@ def plain(table: Table) -> str:
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Return how wide each column is: as its longest cell, or as there is room for."""
+    """Return the width of each column: that of its longest cell, or less if there is no room."""
     columns = list(zip(*rows, strict=True))
     whole = [max(map(len, column)) for column in columns]
     words = [
@@ -168,6 +168,6 @@ def as_json(table: Table) -> str:
 
 
 def progress(text: str) -> None:
-    """Say on stderr what goes on, to a person at a terminal only."""
+    """Report progress on stderr, only if a person at a terminal reads it."""
     if sys.stderr.isatty():
         click.echo(text, err=True)

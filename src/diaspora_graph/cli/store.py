@@ -1,4 +1,4 @@
-"""A Neo4j database kept in step with the data: plan, load, status, unload."""
+"""A Neo4j database kept up to date with the data: plan, load, status, unload."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _WORDS = ("added", "changed", "removed", "kept")
 @graph_option
 @format_option
 def plan(store: str, graphs: tuple[str, ...], form: str) -> None:
-    """Say what `load` would add, change, remove and keep; nothing is written."""
+    """Show what `load` would add, change, remove and keep; nothing is written."""
     from diaspora_graph.graphs.neo4j.status import status as compared
 
     data = open_data(graphs)
@@ -46,10 +46,10 @@ def plan(store: str, graphs: tuple[str, ...], form: str) -> None:
 @graph_option
 @format_option
 def load(store: str, graphs: tuple[str, ...], form: str) -> None:
-    """Make a Neo4j database hold the data as it is now.
+    """Load the data into a Neo4j database, so that it matches the data.
 
-    Only what differs is written; what is not ours is left as it is. An interrupted load goes on
-    when it is started again.
+    Only differences are written; nodes and properties of your own stay as they are. An interrupted
+    load continues when it is started again.
     """
     from diaspora_graph.graphs.neo4j.loading import load as loaded
 
@@ -64,12 +64,12 @@ def load(store: str, graphs: tuple[str, ...], form: str) -> None:
 @graph_option
 @format_option
 def status(store: str, graphs: tuple[str, ...], form: str) -> None:
-    """Say whether a Neo4j database is in step with the data; exit code 1 if it is not."""
+    """Show whether a Neo4j database matches the data; exit code 1 if it does not."""
     from diaspora_graph.graphs.neo4j.status import status as compared
 
     data = open_data(graphs)
     found = compared(_connected(store), data)
-    note = "in step" if found.is_empty else "differs; `diaspora-graph load` brings it in step"
+    note = "up to date" if found.is_empty else "differs; `diaspora-graph load` updates it"
     write(_table(found, (note, provenance(data))), form)
     sys.exit(not found.is_empty)
 
@@ -85,11 +85,11 @@ def status_deep(store: str, graphs: tuple[str, ...], form: str) -> None:
     data = open_data(graphs)
     found = deep_status(_connected(store), data)
     rows = [(each.key, ", ".join(each.what)) for each in found.edits]
-    notes = [f"{len(rows)} edited in the database; docs/neo4j.md tells how to have them repaired"]
+    notes = [f"{len(rows)} edited in the database; docs/neo4j.md describes how to repair them"]
     if not rows:
         notes = ["nothing was edited in the database"]
     if not found.plan.is_empty:
-        notes.append("and it is not in step: see `diaspora-graph status`")
+        notes.append("and it is not up to date: see `diaspora-graph status`")
     write(Table(("id", "edited"), rows, notes=(*notes, provenance(data))), form)
     sys.exit(not found.is_clean)
 
@@ -117,7 +117,7 @@ def _table(found: Plan, notes: tuple[str, ...]) -> Table:
         rows += [(what, word, changes.count(word), _samples(changes, word)) for word in _WORDS]
     if found.held:
         rows.append(("rows", "held", len(found.held), ", ".join(found.held[:5])))
-        notes = ("held: gone from the data, but others' relationships are attached", *notes)
+        notes = ("held: no longer in the data, but relationships of others are attached", *notes)
     return Table(("what", "change", "count", "for instance"), rows, notes=notes)
 
 
@@ -127,7 +127,7 @@ def _samples(changes: Changes, word: str) -> str:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Yield what shows a bar on stderr, to a person at a terminal only."""
+    """Yield a function that shows progress on stderr, only if a person at a terminal reads it."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda what, done, total: None
         return

@@ -38,7 +38,7 @@ def why(
     subject: str, predicate: str, object_: str, language: str, graphs: tuple[str, ...],
     file: str | None,
 ) -> None:  # fmt: skip
-    """Show what the relation SUBJECT PREDICATE OBJECT rests on, for and against."""
+    """Show the claims for and against the relation SUBJECT PREDICATE OBJECT."""
     data = open_data(graphs)
     found = claims_behind(data, subject, predicate, object_)
     lines = [line for each in found for line in claim_lines(data, each, language)]
@@ -59,7 +59,7 @@ def compare(
 ) -> None:  # fmt: skip
     """Compare STATES point by point, with the sources of every point.
 
-    Without names: the five states whose policies the data know best.
+    Without names: the five states with the most data on their policies.
     """
     data = open_data(graphs)
     found = compared(data, list(states or leading_states(data)), scope=scope)

@@ -27,12 +27,12 @@ from diaspora_graph.ontology.schema import Schema
 
 _LABELS = "label_"
 _SLICE = 5_000
-"""Rows of which the lines are made at once."""
+"""The number of rows whose lines are made at a time."""
 
 
 @once
 def digest(data: Dataset) -> str:
-    """Return the SHA-256 of the dataset's JSON lines, in hexadecimal digits; worked out once.
+    """Return the SHA-256 of the dataset's JSON lines, in hexadecimal digits; computed once.
 
     >>> from diaspora_graph import load_dataset
     >>> len(digest(load_dataset()))
@@ -45,7 +45,7 @@ def digest(data: Dataset) -> str:
 
 
 def digests(data: Dataset) -> dict[str, str]:
-    """Return the digest of each dataset that is open, by its name; together they have another."""
+    """Return the digest of each open dataset by its name; all together have another digest."""
     datasets = data.tables["dataset"]
     if len(datasets) == 1:
         return {datasets["name"][0]: digest(data)}
@@ -74,33 +74,33 @@ def json_lines(data: Dataset) -> Iterator[str]:
 def lines_of(part: Table, schema: Schema) -> Iterator[str]:
     """Yield the lines of `json_lines` for some rows of a kind.
 
-    What a cell adds to a line is made once for each distinct text.
+    The text that a cell adds to a line is made once for each distinct cell.
     """
     fields = columns(part.kind)
-    told = [_told(part, field, schema) for field in fields]
+    values = [_members(part, field, schema) for field in fields]
     labels = [at for at, field in enumerate(fields) if _is_label(part.kind, field)]
     first, last = (labels[0], labels[-1] + 1) if labels else (0, 0)
-    for cells in zip(*told, strict=True):
-        said = [text for text in cells if text]
+    for cells in zip(*values, strict=True):
+        filled = [text for text in cells if text]
         if labels:
             own = ", ".join(filter(None, cells[first:last]))
             grouped = f'"labels": {{{own}}}' if own else ""
-            said = [text for text in (*cells[:first], grouped, *cells[last:]) if text]
-        yield f'{{"kind": "{part.kind}", {", ".join(said)}}}\n'
+            filled = [text for text in (*cells[:first], grouped, *cells[last:]) if text]
+        yield f'{{"kind": "{part.kind}", {", ".join(filled)}}}\n'
 
 
 def _is_label(kind: Kind, field: Field) -> bool:
     return kind == "entity" and field.name.startswith(_LABELS) and field.name != "label_native"
 
 
-def _told(part: Table, field: Field, schema: Schema) -> list[str]:
-    """Return what a column adds to each line."""
+def _members(part: Table, field: Field, schema: Schema) -> list[str]:
+    """Return the text that a column adds to each line."""
     cells = _canonical(part[field.name], field, schema)
     label = _is_label(part.kind, field)
     key = field.name.removeprefix(_LABELS) if label else json_key(field.name)
     value = _listed if field.many else encode_basestring
-    told = [f'"{key}": {value(text)}' if text else "" for text in cells.listed()]
-    return [told[code] for code in cells.codes.tolist()]
+    members = [f'"{key}": {value(text)}' if text else "" for text in cells.listed()]
+    return [members[code] for code in cells.codes.tolist()]
 
 
 def _listed(text: str) -> str:
@@ -108,13 +108,13 @@ def _listed(text: str) -> str:
 
 
 def _canonical(cells: Cells, field: Field, schema: Schema) -> Cells:
-    """Return a column in NFC, trimmed, with the word that an empty cell stands for left empty."""
+    """Return a column in NFC, trimmed, with default words left empty."""
     texts = pc.utf8_normalize(pc.utf8_trim_whitespace(cells.texts), form="NFC").to_pylist()
     default = schema.default(field.what) if field.holds == "word" and not field.filled else ""
     plain = ["" if text == default else text for text in texts]
     if plain == cells.listed():
         return cells
-    known: dict[str, int] = {}  # texts that are now the same share a code
+    known: dict[str, int] = {}  # texts that are equal now share a code
     codes = np.array([known.setdefault(text, len(known)) for text in plain], np.int32)
     return Cells(codes[cells.codes], string_array(list(known)))
 
@@ -145,8 +145,8 @@ def write_dataset(data: Dataset, folder: str | Path) -> list[Path]:
     """Write a dataset as a folder in canonical form and return the files written.
 
     A dataset that was opened from several folders becomes one folder for each, under its name.
-    All files are written beside and then renamed, so that none is half-written and none is without
-    the others; files of the format that would be empty go. Raises `FileError`.
+    All files are first written under other names and then renamed, so that either all of them are
+    complete or none is changed; files that would be empty are removed. Raises `FileError`.
     """
     datasets, target = data.tables["dataset"], Path(folder)
     if len(datasets) == 1:

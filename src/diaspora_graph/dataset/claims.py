@@ -1,4 +1,4 @@
-"""What counts: which claims are denials, and which have a status that counts."""
+"""Which claims are denials, and which have a status that counts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def status_vocabulary(kind: Kind) -> str:
 
 
 def denied(data: Dataset, kind: Kind) -> Mask:
-    """Return which claims of a kind are denials: what is not the default word of ``polarity``."""
+    """Return which claims of a kind are denials: those without the default word of ``polarity``."""
     words = data.schema.words("polarity")
     marked: Mask = data.words(kind, "polarity") != words.index(data.schema.default("polarity"))
     return marked

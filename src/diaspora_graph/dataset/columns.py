@@ -1,4 +1,4 @@
-"""Columns of text: the cells as they were entered, each distinct text held once.
+"""Columns of text: the cells as they were entered, each distinct text stored once.
 
 A table is one kind of row of one or several folders. Its columns are `Cells`: Arrow holds the
 distinct texts, numpy a code for each row. A rule looks at the distinct texts only, however many
@@ -24,7 +24,7 @@ POOL = (
     if "jemalloc" in pa.supported_memory_backends()
     else pa.default_memory_pool()
 )
-"""Where files are read into: mimalloc, the usual pool, takes huge pages and half empties them."""
+"""The memory pool for files: mimalloc, the usual pool, takes huge pages and leaves half unused."""
 
 Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
@@ -70,7 +70,7 @@ class Cells:
         return np.fromiter((judge(text) for text in self.listed()), np.bool_, len(self.texts))
 
     def matching(self, pattern: str) -> Mask:
-        """Return which distinct texts a regular expression (RE2) finds a match in."""
+        """Return which distinct texts match a regular expression (RE2) somewhere."""
         return bool_array(pc.match_substring_regex(self.texts, pattern))
 
     def among(self, known: pa.StringArray) -> Codes:
@@ -83,7 +83,7 @@ class Cells:
         return int(found[0]) if len(found) else -1
 
     def at(self, rows: npt.NDArray[Any]) -> list[str]:
-        """Return the texts of some rows, without making Python strings of all."""
+        """Return the texts of some rows, without Python strings for all rows."""
         texts: list[str] = self.texts.take(int_array(self.codes[rows])).to_pylist()
         return texts
 
@@ -97,7 +97,7 @@ class Cells:
         return np.ones(len(self), np.bool_) if empty < 0 else self.codes != empty
 
     def used(self) -> Cells:
-        """Return the same column with only those texts that a row has."""
+        """Return the same column with only the texts that occur in a row."""
         texts, codes = np.unique(self.codes, return_inverse=True)
         return Cells(codes.astype(np.int32), self.texts.take(int_array(texts)))
 
@@ -121,7 +121,7 @@ def string_array(texts: Sequence[str]) -> pa.StringArray:
 
 
 def equal_to(texts: pa.StringArray, text: str) -> Mask:
-    """Return which texts are this one. (Arrow imports pandas to compare with a Python string.).
+    """Return which texts equal this one. (Arrow imports pandas to compare with a Python string.).
 
     >>> equal_to(string_array(["a", "b"]), "b").tolist()
     [False, True]
@@ -196,7 +196,7 @@ def cells(texts: Sequence[str]) -> Cells:
 
 
 def constant(text: str, rows: int) -> Cells:
-    """Return a column that says the same in every row."""
+    """Return a column with the same text in every row."""
     return Cells(np.zeros(rows, np.int32), string_array([text]))
 
 
@@ -215,7 +215,8 @@ def from_arrow(column: pa.ChunkedArray) -> Cells:
 def coded(columns: dict[str, pa.ChunkedArray]) -> dict[str, Cells]:
     """Return columns from Arrow's texts, as many at a time as there are processors.
 
-    The columns are taken out of ``columns`` one by one, so that no two copies of all stand at once.
+    The columns are taken out of ``columns`` one by one, so that memory never holds two copies of
+    all.
     """
 
     def one(name: str) -> Cells:
@@ -236,7 +237,7 @@ def joined(columns: Sequence[Cells]) -> Cells:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All rows of one kind: a column for every field of the format, and where each row stands.
+    """All rows of one kind: a column for every field of the format, and the place of each row.
 
     ``folder`` is the position of the row's dataset folder, ``row`` its row there as a spreadsheet
     counts; ``extra`` holds the user's own columns (``_…``), kept and ignored.
@@ -269,7 +270,7 @@ class Table:
         )
 
     def part(self, rows: npt.NDArray[Any]) -> Table:
-        """Return a table of the rows at these positions with no texts but their own."""
+        """Return a table of the rows at these positions with only their own texts."""
         taken = self.take(rows)
         columns = {name: column.used() for name, column in taken.columns.items()}
         extra = {name: column.used() for name, column in taken.extra.items()}
@@ -289,7 +290,7 @@ class Table:
 
 
 def table_of(kind: Kind, rows: Sequence[Mapping[str, str]]) -> Table:
-    """Return a table from rows as mappings; what a row does not name is empty."""
+    """Return a table from rows as mappings; missing keys become empty cells."""
     names = column_names(kind)
     return Table(
         kind,

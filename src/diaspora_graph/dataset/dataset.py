@@ -1,6 +1,6 @@
-"""A dataset as columns: opened with all its checks, or not at all.
+"""A dataset as columns: opened only if it passes all checks.
 
-Text stays as it was entered, in tables sorted by id. Everything that is asked often is a code:
+Text stays as it was entered, in tables sorted by id. Everything that is used often is a code:
 things (entities and sources) are numbered in the order of their ids, words by their position in
 the ontology, validities by their distinct texts. Relations are indexed in `relations`.
 """
@@ -72,10 +72,10 @@ class Dataset:
     tables: Mapping[Kind, Table]
     folders: tuple[str, ...]
     extensions: Mapping[int, Extension] = field(default_factory=dict)
-    """The ontologies of datasets' own, by the position of the folder that each belongs to."""
+    """The datasets' own ontologies, by the position of the folder that each belongs to."""
     warnings: tuple[Fault, ...] = ()
     _made: dict[object, Any] = field(default_factory=dict, init=False)
-    """What `once` keeps."""
+    """The values that `once` keeps."""
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{kind}={len(table)}" for kind, table in self.tables.items())
@@ -135,7 +135,7 @@ class Dataset:
 
     @cached_property
     def denied(self) -> Mask:
-        """Which statements are denials: every word of polarity but the default denies."""
+        """Which statements are denials: every word of polarity except the default one denies."""
         words = self.schema.words("polarity")
         affirms = words.index(self.schema.default("polarity"))
         return np.asarray(self.words("statement", "polarity") != affirms)
@@ -229,7 +229,7 @@ class Dataset:
         return cast("Source", self.tables["source"].record(self.row("source", id)))
 
     def datasets(self) -> tuple[DatasetRow, ...]:
-        """Return what the folders say of themselves, by name."""
+        """Return the rows of ``dataset.csv`` of all folders, by name."""
         return tuple(cast("DatasetRow", each) for each in self.tables["dataset"].records())
 
     @property
@@ -238,7 +238,7 @@ class Dataset:
         return ", ".join(f"{each.name} {each.version}" for each in self.datasets())
 
     def label(self, id: str, language: str = "en") -> str:
-        """Return what an entity or source is called; a source goes by its title."""
+        """Return the label of an entity, or the title of a source."""
         if id in self._rows["entity"]:
             entity = self.entity(id)
             return str(getattr(entity, f"label_{language}", "")) or entity.label_en
@@ -267,8 +267,8 @@ class Dataset:
         """Return the rows of a kind as a pandas table, cells as they were entered.
 
         ``kind`` is entity, statement, observation, coding, source, flag, exclusion, alias or
-        dataset. With ``labels`` (en, kk or ru) a column with the label stands beside each column
-        that names entities or sources, such as ``subject_label``; of several the labels are
+        dataset. With ``labels`` (en, kk or ru) a column with the label stands next to each
+        column that names entities or sources, such as ``subject_label``; several labels are
         separated by ``; ``. Raises `UnknownNameError`.
 
         >>> from diaspora_graph import load_dataset
@@ -317,9 +317,9 @@ Made = TypeVar("Made")
 def once(
     make: Callable[Concatenate[Dataset, Asked], Made],
 ) -> Callable[Concatenate[Dataset, Asked], Made]:
-    """Keep what a function makes of a dataset with that dataset, and only for as long as it lives.
+    """Keep the result of a function together with its dataset, as long as the dataset exists.
 
-    Two threads may both make it; both then get the same one.
+    Two threads may both compute it; both then get the same one.
     """
 
     @wraps(make)
@@ -334,7 +334,7 @@ def once(
 
 
 class _Rows(dict[Kind, Mapping[str, int]]):
-    """The row of each id, by kind; a kind is gone through when it is first asked for."""
+    """The row of each id, by kind; a kind is indexed when it is first used."""
 
     def __init__(self, tables: Mapping[Kind, Table]) -> None:
         super().__init__()

@@ -1,8 +1,8 @@
-"""Names → keys: the letters by which names are compared, whatever else they are written with.
+"""Names → keys: the letters by which names are compared.
 
 A key has letters and digits without capitals, accents, blanks and punctuation, in its own script
-or in Latin letters. All names are made into keys at once, joined by NUL, which no cell may hold:
-one pass over a long text costs a tenth of a pass over each.
+or in Latin letters. All names are made into keys together, joined by NUL, which no cell may hold:
+one pass over a long text takes a tenth of the time of one pass for each name.
 """
 
 from __future__ import annotations
@@ -13,19 +13,18 @@ from unicodedata import category, combining, normalize
 
 import numpy as np
 
-# One sound written in several ways by those who put names into Latin letters: first two letters
-# (in this order), then one.
+# Different Latin spellings of one sound: first two letters (in this order), then one.
 _DIGRAPHS = [pair.split(b":") for pair in b"ow:u ou:u kh:h gh:g zh:j dz:z ts:c sh:s ch:c".split()]
 _SINGLES = bytes.maketrans(b"qxwy", b"khvi")
 _APOSTROPHES = "'’‘ʼʻʹ`´"
 _ACCENTS = 10
 """Marks of this combining class or above are accents and points; below are signs of a letter."""
 NUL = "\0"
-"""What parts texts that are handled as one; it stands in no key."""
+"""The character that separates texts in one long text; no key contains it."""
 
 
 def _own_letter(letter: str) -> str:
-    """Return a letter or digit without capital and accent, nothing for an accent, else a blank.
+    """Return a letter or digit in lower case without accent, nothing for an accent, else a blank.
 
     Vowel signs that are letters of their own (as in Hindi) have a low combining class and stay.
     """
@@ -37,7 +36,7 @@ def _own_letter(letter: str) -> str:
 
 
 def _latin_letter(letter: str) -> str:
-    """Return ASCII letters and digits for a letter of any script, a blank for what is none."""
+    """Return ASCII letters and digits for a letter of any script, a blank for other characters."""
     if letter == NUL or letter in _APOSTROPHES:
         return letter.strip(_APOSTROPHES)
     from anyascii import anyascii
@@ -47,7 +46,7 @@ def _latin_letter(letter: str) -> str:
 
 
 class Letters(dict[int, str]):
-    """A table for `str.translate` that learns letters when it meets them."""
+    """A table for `str.translate` that adds a letter when it first occurs."""
 
     def __init__(self, write: Callable[[str], str]) -> None:
         super().__init__()

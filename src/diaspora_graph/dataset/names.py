@@ -1,8 +1,8 @@
-"""Names → things: what someone types, in any script, and the entities and sources it may mean.
+"""Names → things: a typed text in any script, and the entities and sources that it may mean.
 
 Names are compared by keys: letters and digits without capitals, accents, blanks and punctuation,
-at first in their own script. Only when nothing is the same there, Latin letters are tried, then
-letters and sounds that are nearly the same.
+first in their own script. Only if no key is equal there, Latin letters are tried, then similar
+letters and sounds.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ SUGGESTED = 3
 _WHYS: tuple[Why, ...] = get_args(Why)
 _ID, _NAME, _CAPITALS, _KEY, _LATIN, _PART, _SHARED, _LETTERS, _SOUND = range(len(_WHYS))
 
-# Of 100: what two keys share at least. Sounds are not compared in short names, where folding them
-# would join strangers (ANCA, ANKA).
+# The smallest similarity of two keys, of 100. Sounds are not compared in short names, where
+# different entities would become equal (ANCA, ANKA).
 _LETTERS_LEAST, _SOUND_LEAST, _SOUND_SHORTEST = 75, 80, 5
 
 _STEM = 5
@@ -64,7 +64,7 @@ _STEM = 5
 class Found:
     """An entity or source that a text may mean: by which of its names, and why.
 
-    ``score`` is how much of the name the text is, 0 to 100; reasons come before scores.
+    ``score`` is the share of the name that the text covers, 0 to 100; reasons come before scores.
 
     >>> from diaspora_graph import find, load_dataset
     >>> find(load_dataset(), "Отандастар")[0].id
@@ -86,7 +86,7 @@ class _Hit(NamedTuple):
 
 
 class Names:
-    """The names of a dataset's entities and sources, made into keys when they are first needed.
+    """The names of a dataset's entities and sources; their keys are made when first needed.
 
     Names are ids, labels, aliases of both files, ISO 3166 codes and the titles of sources.
     `resolve` and `find` keep one with the dataset.
@@ -121,7 +121,7 @@ class Names:
         """Return what a text may mean, best first, as the function `find`."""
         asked = _clean(text)
         if not key_of(asked):
-            raise ParameterError(f"nothing to find in {text!r}: give a letter or a digit at least")
+            raise ParameterError(f"nothing to find in {text!r}: give at least a letter or a digit")
         if limit < 1:
             raise ParameterError(f"a limit of {limit}: give 1 or more")
         hits = self._same(asked)
@@ -153,7 +153,7 @@ class Names:
         return Found(self._ids[thing], label, table["type"][row], name, _WHYS[hit.why], hit.score)
 
     def _same(self, asked: str) -> list[_Hit]:
-        """Return names with the same key, the more alike the better."""
+        """Return names with the same key, the most similar first."""
         things, texts = self._named
         hits: list[_Hit] = []
         for name in _places(key_of(asked), self._keys):
@@ -209,12 +209,12 @@ class Names:
 
 
 class _UnknownThingError(UnknownNameError):
-    """An unknown name with the nearest ones, which were found by more than their letters."""
+    """An unknown name with the nearest ones, found by letters and sounds."""
 
     def __init__(self, name: str, near: Sequence[Found]) -> None:
         super().__init__("entity or source", name, [each.id for each in near])
         offered = " or ".join(f"{each.name!r} ({each.id})" for each in near)
-        hint = f"did you mean {offered}?" if near else "look for a part of its name with `find`"
+        hint = f"did you mean {offered}?" if near else "search for a part of its name with `find`"
         DiasporaGraphError.__init__(self, f"no {self.kind} named {name!r}; {hint}")
 
 
@@ -227,10 +227,10 @@ def names_of(data: Dataset) -> Names:
 def resolve(data: Dataset, name: str) -> str:
     """Return the id of the entity or source with a name.
 
-    An id as it stands comes first, then ids, labels, aliases and ISO codes before titles of the
-    same letters (best with the same capitals, then the same accents), then the same in Latin
+    An exact id comes first; then ids, labels, aliases and ISO codes, and after them titles, with
+    the same letters (best with the same capitals, then the same accents), then the same in Latin
     letters.
-    Raises `UnknownNameError` with the nearest names, `AmbiguousNameError` with all that bear it.
+    Raises `UnknownNameError` with the nearest names, `AmbiguousNameError` with all that have it.
 
     >>> from diaspora_graph import load_dataset
     >>> resolve(load_dataset(), "Қазақстан")
@@ -240,7 +240,7 @@ def resolve(data: Dataset, name: str) -> str:
 
 
 def resolve_all(data: Dataset, names: Iterable[str], what: str) -> list[str]:
-    """Return the ids of several names, in order; ``what`` says in an error what they are.
+    """Return the ids of several names, in order; ``what`` names them in an error.
 
     Raises `ParameterError` for a single text, which is no list of names, and as `resolve` does.
 
@@ -255,11 +255,11 @@ def resolve_all(data: Dataset, names: Iterable[str], what: str) -> list[str]:
 
 
 def resolve_term(schema: Schema, kind: str, name: str, what: str = "") -> str:
-    """Return the name of a term of the ontology that is meant by its name, a label or a code.
+    """Return the name of a term of the ontology from its name, a label or a code.
 
     ``kind`` is class, predicate, measure or item; labels are compared in every language, without
-    capitals, accents and punctuation, in either direction for predicates (``is lobbied by`` is no
-    name: the direction would be lost). Raises `UnknownNameError` with the nearest names.
+    capitals, accents and punctuation, in either direction for predicates (``is lobbied by`` is not
+    a name: the direction would be lost). Raises `UnknownNameError` with the nearest names.
 
     >>> from diaspora_graph import load_schema
     >>> resolve_term(load_schema(), "predicate", "lobbies on")
@@ -288,7 +288,7 @@ def find(data: Dataset, text: str, limit: int = 10) -> tuple[Found, ...]:
     """Return at most ``limit`` entities and sources that a text may mean, best first.
 
     The order is by reason (as `Why` lists them), then by score, then by id; each comes once, by
-    its best name. Where a name is the same, nothing is guessed: only names that hold its words
+    its best name. If a name is equal, nothing is guessed: only names that contain its words
     follow. Raises `ParameterError` for a text without letter or digit, or a limit below 1.
 
     >>> from diaspora_graph import load_dataset
@@ -300,7 +300,7 @@ def find(data: Dataset, text: str, limit: int = 10) -> tuple[Found, ...]:
 
 
 def _names_of(data: Dataset, ids: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield (thing, name), names that are meant to be read before ids."""
+    """Yield (thing, name), readable names before ids."""
     entities, sources, aliases = (data.tables[kind] for kind in ("entity", "source", "alias"))
     labels = [field.name for field in columns("entity") if field.name.startswith("label_")]
     for name in (*labels, "iso3", "id"):
@@ -324,7 +324,7 @@ def _bare(text: str) -> str:
 
 
 def _places(key: str, keys: Sequence[str]) -> list[int]:
-    """Return where a key stands; for a few look-ups this beats making a table of all keys."""
+    """Return the positions of a key; for a few look-ups this is faster than a table of all keys."""
     return [name for name, known in enumerate(keys) if known == key] if key else []
 
 

@@ -2,7 +2,7 @@
 
 A fingerprint is ``p``, the first 16 hexadecimal digits of the SHA-256 over the passage after NFKC,
 case folding and dropping everything that is not a letter, mark or digit, ``:`` and the number of
-characters kept. It says which words were read without repeating them.
+characters kept. It identifies the words that were read without repeating them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _KEPT = _Kept()
 
 
 def kept(text: str) -> str:
-    """Return what a fingerprint is taken over.
+    """Return the text that a fingerprint is computed from.
 
     >>> kept("The “Ata Zholy” card, №1")
     'theatazholycardno1'
@@ -69,12 +69,12 @@ class Text:
         return _print(self.kept)
 
     def find(self, quote: str) -> str:
-        """Return the fingerprint of a quotation that stands in the text, else nothing."""
+        """Return the fingerprint of a quotation if it is in the text, else nothing."""
         letters = kept(quote)
         return _print(letters) if letters and letters in self.kept else ""
 
     def place(self, passage: str) -> tuple[int, int] | None:
-        """Return where in the text a passage stands, as two offsets, or None."""
+        """Return where a passage is in the text, as two offsets, or None."""
         wanted, _, size = passage.partition(":")
         length = int(size)
         for start in self._candidates(length):
@@ -86,7 +86,7 @@ class Text:
         return None
 
     def _candidates(self, length: int) -> Iterator[int]:
-        """Passages begin with a word nearly always; every other place comes after."""
+        """The beginnings of words, where nearly all passages begin, then all other places."""
         most = len(self.kept) - length
         words = [start for start in dict.fromkeys(self._starts) if start <= most]
         yield from words

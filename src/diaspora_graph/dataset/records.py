@@ -1,9 +1,8 @@
-"""The dataset format, once: field order is the order of CSV columns and of JSONL keys.
+"""The only definition of the dataset format: field order is that of CSV columns and JSONL keys.
 
 Each record below is one file of a dataset folder. A field says what its cells hold, whether the
 column must be there, whether a cell may be empty and whether it may hold several values
-separated by ``|``. Readers, checks, writers and the spreadsheet template ask here and repeat
-nothing.
+separated by ``|``. Readers, checks, writers and the spreadsheet template all use it.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ Holds = Literal["text", "id", "reference", "term", "word", "date", "number", "pa
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What the cells of one column hold.
+    """The content of the cells of one column.
 
     ``what`` narrows ``holds``: for a reference the kinds of row it may name; for a term the kind of
     term in the ontology; for a word the vocabulary.
@@ -63,7 +62,7 @@ def _column(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetRow:
-    """What a dataset is called, where its ids live, how it may be used: one row.
+    """The name of a dataset, the namespace of its ids, its licence: one row.
 
     >>> from diaspora_graph import load_dataset
     >>> load_dataset().datasets()[0].licence
@@ -106,7 +105,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """One more name for an entity, of one's own or of another dataset.
+    """Another name for an entity, of the same or of another dataset.
 
     >>> from diaspora_graph import load_dataset
     >>> load_dataset().frame("alias").columns.tolist()
@@ -220,7 +219,7 @@ class Coding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document that says something.
+    """A document that makes claims.
 
     >>> from diaspora_graph import load_dataset
     >>> load_dataset().source("nurbek2025").date
@@ -268,7 +267,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    """What a source says that we saw and did not model, and why; it names no person and no firm.
+    """A part of a source that is left out on purpose, and why; it names no person and no firm.
 
     >>> from diaspora_graph import load_dataset
     >>> load_dataset().record("ex-figure-1").reason
@@ -342,5 +341,5 @@ def json_key(column: str) -> str:
 
 
 def has_id(kind: Kind) -> bool:
-    """Return whether rows of this kind carry an id; datasets go by name, aliases by their cells."""
+    """Return whether rows of this kind have an id; datasets have names, aliases only cells."""
     return kind not in {"dataset", "alias"}

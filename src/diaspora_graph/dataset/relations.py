@@ -14,7 +14,7 @@ class Relations:
     """Relations in the order of subject, predicate and object.
 
     The statements of relation r are ``statements[starts[r]:starts[r + 1]]``, in the order of their
-    ids; ``of_statement`` is the way back.
+    ids; ``of_statement`` is the relation of each statement.
     """
 
     subject: Codes

@@ -1,1 +1,1 @@
-"""Diagnosis of paths: why there is none, and what is left when evidence is taken away."""
+"""Diagnosis of paths: why there is none, and which remain when evidence is removed."""

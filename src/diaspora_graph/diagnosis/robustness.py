@@ -1,4 +1,4 @@
-"""How robust paths are: which stand, and at which rank, when evidence is taken away."""
+"""How robust paths are: which remain, and at which rank, when evidence is removed."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from diaspora_graph.wording.words import say
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What is taken away, as a scope, and the rank that each path then has.
+    """A removal of evidence, as a scope, and the rank that each path then has.
 
     ``what`` is the id of a source, or a class, word or nothing for ``kind``: source, class,
     confidence or disputed. ``ranks`` are in the order of the paths, 1 for the first; 0 for a path
-    that does not stand. A path that stands but is no longer among the best has rank -1.
+    that is gone. A path that remains but is no longer among the best has rank -1.
 
     >>> from diaspora_graph import load_dataset, robustness
     >>> loss = robustness(load_dataset(), "AIPAC", "US policy toward Israel").losses[0]
@@ -34,11 +34,11 @@ class Loss:
 
     @property
     def without(self) -> str:
-        """What is taken away, in English words."""
+        """The removed evidence, in English words."""
         return self.describe()
 
     def describe(self, language: str = "en") -> str:
-        """Return what is taken away, in words; a source by its id."""
+        """Return the removed evidence in words; a source by its id."""
         return (
             self.what
             if self.kind == "source"
@@ -48,7 +48,7 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """Paths under the full evidence, and what is left of them under each loss.
+    """Paths under the full evidence, and their ranks under each loss.
 
     >>> from diaspora_graph import load_dataset, robustness
     >>> len(robustness(load_dataset(), "AIPAC", "US policy toward Israel", k=1).paths)
@@ -72,8 +72,8 @@ def robustness(
 ) -> Robustness:
     """Return the ``k`` best paths and their ranks without each source, class, and what is disputed.
 
-    Losses: each source that a step rests on or credits, left out alone; each class of sources of
-    these; confidence below each word; what is disputed. Raises as `best_paths` does.
+    Losses: each source that a step rests on or credits, left out on its own; each class of sources
+    of these; confidence below each word; what is disputed. Raises as `best_paths` does.
 
     >>> from diaspora_graph import load_dataset
     >>> found = robustness(load_dataset(), "aipac", "us-policy-toward-israel")
@@ -93,7 +93,7 @@ def robustness(
 
 
 def _key(path: InfluencePath) -> tuple[tuple[str, str, str, str], ...]:
-    """Return what makes two paths the same under different evidence: their relations in turn."""
+    """Return the key of a path under any evidence: its relations in order."""
     return tuple((each.begin, each.subject, each.predicate, each.object) for each in path.steps)
 
 
@@ -105,7 +105,7 @@ def _losses(search: Search, paths: Sequence[InfluencePath]) -> Iterator[tuple[st
     allowed = scope.source_classes or frozenset(schema.words("source_class"))
     for word in sorted({data.source(id).source_class for id in sources} & allowed):
         others = allowed - {word}
-        if others:  # no class at all would filter nothing
+        if others:  # an empty set of classes would not filter
             yield "class", word, replace(scope, source_classes=others)
     words = schema.words("confidence")
     lowest = words.index(scope.min_confidence) if scope.min_confidence else 0
@@ -118,9 +118,9 @@ def _losses(search: Search, paths: Sequence[InfluencePath]) -> Iterator[tuple[st
 
 
 def _sources(data: Dataset, paths: Sequence[InfluencePath]) -> list[str]:
-    """Return what the paths' statements are said by or credited to, sorted."""
+    """Return the sources that make the paths' statements or are credited, sorted."""
     found: set[str] = set()
     for id in {id for path in paths for step in path.steps for id in step.statements}:
-        said = data.statement(id)
-        found |= {said.source, *said.cited.split("|")}
+        statement = data.statement(id)
+        found |= {statement.source, *statement.cited.split("|")}
     return sorted(id for id in found if id and data.kind_of(id) == "source")

@@ -10,11 +10,11 @@ from diaspora_graph.wording.sentences import credit, evidence_of, stated
 from diaspora_graph.wording.words import say
 
 ACTING_SHOWN = 10
-"""How many of those that act on a goal are named."""
+"""The largest number of actors on a goal that are named."""
 
 
 def obstacle_lines(data: Dataset, obstacle: Obstacle, language: str = "en") -> Iterator[str]:
-    """Yield what keeps two things apart: what it is, where, and what stands without it."""
+    """Yield an obstacle as lines: what it is, where, and the path without it."""
     yield f"{say('why not', language)}: {obstacle.reason.describe(language)}"
     at = say("at", language)
     if obstacle.path is None:

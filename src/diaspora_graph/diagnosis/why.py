@@ -11,11 +11,11 @@ from diaspora_graph.wording.sentences import Evidence, evidence_of
 
 
 def why(data: Dataset, subject: str, predicate: str, object: str) -> tuple[Evidence, ...]:
-    """Return the claims that a relation rests on, for and against, by id.
+    """Return the claims for and against a relation, by id.
 
     ``subject`` and ``object`` are ids, labels or aliases, ``predicate`` a name or label of the
     ontology. Raises `UnknownNameError`, `AmbiguousNameError`, and `ParameterError` if no source
-    says or denies it, with the relations that there are.
+    affirms or denies it, with the relations between the two.
 
     >>> from diaspora_graph import load_dataset
     >>> [each.id for each in why(load_dataset(), "ANCA", "lobbies on", "us-policy-toward-armenia")]
@@ -30,6 +30,6 @@ def why(data: Dataset, subject: str, predicate: str, object: str) -> tuple[Evide
         verb = data.schema.predicates[name].label()
         others = sorted({predicates[code] for code in data.predicate[between].tolist()})
         hint = f"there is {' and '.join(others)}" if others else "try `why-not`"
-        said = f"{data.label(begin)} {verb} {data.label(end)}"
-        raise ParameterError(f"no source says or denies that {said}; {hint}")
+        sentence = f"{data.label(begin)} {verb} {data.label(end)}"
+        raise ParameterError(f"no source affirms or denies that {sentence}; {hint}")
     return tuple(evidence_of(data, id) for id in table["id"].at(rows))

@@ -1,4 +1,4 @@
-"""Why there is no path: the one denial, filter or rule that is in the way, each tried alone."""
+"""Why there is no path: the denial, filter or rule that blocks it, each tested on its own."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from diaspora_graph.paths.subgraph import Query
 from diaspora_graph.wording.words import say
 
 FARTHEST = 10_000
-"""Things that are looked at to say where influence stops."""
+"""The largest number of things to search for the places where influence stops."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something is so, told in any language: a phrase and what fills it in.
+    """A reason in any language: a phrase and the values that fill it in.
 
     >>> Reason("cut hops", (("number", "4"),)).describe("ru")
     'шагов больше, чем 4'
@@ -42,12 +42,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """What keeps two things apart.
+    """A cause that there is no path between two things.
 
-    ``reason`` says what it is, a filter or rule, ``where`` the ids of things or statements at which
-    it cuts, ``path`` is what stands once it is lifted, if anything does. ``lifted`` is the name of
-    the field of `Scope` or `Rules` that lifts it. Where influence stops, ``because`` says why at
-    each place. ``acting`` are the ids of those that act on the goal in one step, where that helps.
+    ``reason`` names the filter, rule or other cause, ``where`` the ids of things or statements at
+    which it blocks, ``path`` is a path without it, if there is one. ``lifted`` is the field of
+    `Scope` or `Rules` that lifts it. Where influence stops, ``because`` gives the reason at each
+    place. ``acting`` are the ids of those that act on the goal in one step, where that helps.
 
     >>> from diaspora_graph import load_dataset, why_not
     >>> obstacle = why_not(load_dataset(), "United Kingdom", "India")[0]
@@ -64,7 +64,7 @@ class Obstacle:
 
     @property
     def cut(self) -> str:
-        """What keeps the two apart, in English words."""
+        """The cause that there is no path, in English words."""
         return self.reason.describe()
 
 
@@ -77,12 +77,12 @@ def why_not(
     rules: Rules = RULES,
     hops: int = 4,
 ) -> tuple[Obstacle, ...]:
-    """Return what is in the way between two things that no path joins, at least one obstacle.
+    """Return why no path joins two things: at least one obstacle.
 
-    ``start`` and ``goal`` are ids, labels or aliases. Each obstacle is one thing lifted alone, in
-    this order: a denial taken for an affirmation, each filter, each rule, two hops more; those that
-    yield a path are obstacles. If none does, the one that is returned says how far influence
-    reaches, and who acts on the goal. Raises as `influence_paths` does.
+    ``start`` and ``goal`` are ids, labels or aliases. These are lifted one at a time, in
+    this order: denials (read as affirmations), each filter, each rule, the limit of hops (two
+    more); those that then give a path are obstacles. If none does, the only obstacle says how far
+    influence reaches, and who acts on the goal. Raises as `influence_paths` does.
 
     >>> from diaspora_graph import load_dataset
     >>> why_not(load_dataset(), "kazakhs-in-tajikistan", "investment-in-tajikistan")[0].cut
@@ -92,7 +92,7 @@ def why_not(
 
 
 def obstacles(search: Search, start: str, goal: str, hops: int) -> tuple[Obstacle, ...]:
-    """Return what is in the way under a search; see `why_not`."""
+    """Return the obstacles under a search; see `why_not`."""
     case = _Case(search, search.number(start), search.number(goal), hops)
     return tuple(_tried(case)) or (_stop(case),)
 
@@ -101,7 +101,7 @@ _RULES = ("topic_gate", "end_only", "directed", "influence_only")
 """Rules in the order in which they are lifted."""
 
 _AGAINST = frozenset({"directed", "influence_only"})
-"""Rules of which the relations at which they cut are named, and who does act on the goal."""
+"""Rules for which the blocked relations, and those that act on the goal, are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _tried(case: _Case) -> Iterator[Obstacle]:
 
 
 def _denied(case: _Case) -> Iterator[Obstacle]:
-    """Take denials for affirmations; name those that then stand on the way."""
+    """Read denials as affirmations; name those that are then on the path."""
     search = case.search
     affirmed, denied = search.masks, search.denials
     either = replace(affirmed, grade=affirmed.grade | denied.grade)
@@ -158,7 +158,7 @@ def _denied(case: _Case) -> Iterator[Obstacle]:
 
 
 def _failing(search: Search, path: ArcPath) -> tuple[str, ...]:
-    """Return the statements of hops that have none left, or the things that may not be passed."""
+    """Return the statements of hops without others, or the things that a path may not pass."""
     data = search.data
     ids = data.tables["statement"]["id"]
     kept = search.masks.predicate[data.relations.predicate]
@@ -179,7 +179,7 @@ def _outside(search: Search, path: ArcPath) -> tuple[str, ...]:
 
 
 def _cut_at(search: Search, path: ArcPath, rule: str) -> tuple[str, ...]:
-    """Return the things on the path at which a rule cuts."""
+    """Return the things on the path at which a rule blocks it."""
     if rule == "end_only":
         return _outside(search, path)
     if rule == "topic_gate":
@@ -192,7 +192,7 @@ def _cut_at(search: Search, path: ArcPath, rule: str) -> tuple[str, ...]:
 
 
 def _is_taken(search: Search, step: ArcStep) -> bool:
-    """Return whether a search's own rules take a step, in its direction."""
+    """Return whether the rules of a search allow a step, in its direction."""
     arcs = search.arcs
     places = np.arange(arcs.starts[step.begin], arcs.starts[step.begin + 1])
     same = (arcs.end[places] == step.end) & (arcs.relation[places] == step.relation)
@@ -210,7 +210,7 @@ def _acting(case: _Case) -> tuple[str, ...]:
 
 
 def _stop(case: _Case) -> Obstacle:
-    """Say where influence from the start ends: the things reached that lead no further."""
+    """Return where influence from the start ends: the reached things that lead no further."""
     search, begin, hops = case.search, case.start, case.hops
     query = search.query(begin, case.goal, hops)
     reached, level, ends = {begin}, [begin], []

@@ -1,6 +1,6 @@
-"""What a dataset can be written as: one module knows one format, both ways where that can be.
+"""The formats of a dataset: one module for each, in both directions if possible.
 
-A format is ``write(data, target)`` and, where the way back exists, ``read(file)``.
+A format has ``write(data, target)`` and, if it can be read back, ``read(file)``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by its name; ``suffix`` is that of its file, empty where it is a folder."""
+    """A format; ``suffix`` is the ending of its file, empty for a folder."""
 
     name: str
     what: str
@@ -45,19 +45,19 @@ FORMATS: Mapping[str, Format] = {
         Format("graphml", "GraphML for Gephi, yEd, Cytoscape, R", ".graphml", "exchange.graphml"),
         Format("gexf", "GEXF for Gephi with its timeline", ".gexf", "exchange.gexf"),
         Format("ttl", "Turtle", ".ttl", "exchange.rdf"),
-        Format("labels", "a workbook to correct translated labels in", ".xlsx", "exchange.labels"),
+        Format("labels", "a workbook for correcting translated labels", ".xlsx", "exchange.labels"),
     )
 }
-"""What `export` can write, by name."""
+"""The formats that `export` can write, by name."""
 
 
 def export(data: Dataset, name: str, target: str | Path) -> list[Path]:
     """Write a dataset in a format of `FORMATS` and return the files written.
 
     ``target`` is a file, or a folder for formats that are several files. Raises `ParameterError`
-    for a name that is no format, `FileError` for a place that cannot be written to.
+    for an unknown format, `FileError` for a place that cannot be written to.
     """
     if name not in FORMATS:
         known = ", ".join(FORMATS)
-        raise ParameterError(f"no format {name!r}{did_you_mean(name, FORMATS)}; there are {known}")
+        raise ParameterError(f"no format {name!r}{did_you_mean(name, FORMATS)}; known: {known}")
     return FORMATS[name].write(data, target)

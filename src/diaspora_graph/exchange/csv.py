@@ -1,8 +1,8 @@
 """Tables to read in a spreadsheet: entities, relations and statements with labels for ids.
 
-They are for eyes and for statistics; the dataset itself is the folder that `write_dataset` writes.
-The files begin with a mark by which Excel knows UTF-8, and a cell that a spreadsheet would take
-for a formula begins with an apostrophe.
+They are for reading and for statistics; the dataset itself is the folder of `write_dataset`.
+The files begin with a mark by which Excel recognises UTF-8, and a cell that a spreadsheet would
+read as a formula begins with an apostrophe.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ def write(data: Dataset, folder: str | Path) -> list[Path]:
     """Write the tables ``table_*.csv`` into a folder and return their paths.
 
     ``table_relations.csv`` has one row for each subject, predicate and object: how many statements
-    affirm, deny or were withdrawn (corrected or deprecated), the years that the standing
-    affirming ones span, the highest confidence among them, and the sources of all.
-    ``table_dataset.csv`` says which version of which data it is. Raises `FileError`.
+    affirm, deny or were withdrawn (corrected or deprecated), the first and last year of those
+    that affirm, their highest confidence, and the sources of all.
+    ``table_dataset.csv`` has the name and version of the data. Raises `FileError`.
     """
     edges = list(drawn_edges(data))
     labels = _labels(data)
@@ -74,7 +74,7 @@ def _text(header: Sequence[str], rows: Iterable[Row]) -> str:
 
 
 def guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet runs: what looks like a formula begins with an apostrophe.
+    """Return a cell that no spreadsheet runs as a formula: an apostrophe comes first if needed.
 
     >>> guarded("=1+1"), guarded("@committee"), guarded("-0100/0020"), guarded("-3.5")
     ("'=1+1", "'@committee", '-0100/0020', '-3.5')
@@ -131,7 +131,7 @@ def _relations(
 
 
 def _span(edges: Sequence[DrawnEdge]) -> tuple[int | None, int | None]:
-    """Return the first and last year of the edges that say a time, None where one is open."""
+    """Return the first and last year of the edges that have a time, None where one is open."""
     begins = [edge.first_year for edge in edges if edge.valid]
     ends = [edge.last_year for edge in edges if edge.valid]
     first = None if None in begins else min(cast("list[int]", begins), default=None)

@@ -1,7 +1,7 @@
-"""A dataset as programs that draw networks want it: labelled nodes, one edge a statement.
+"""A dataset for programs that draw networks: labelled nodes, one edge for each statement.
 
-Shared by GraphML and GEXF. Words that an empty cell stands for are spelt out, so that a filter in
-Gephi or R can name them; texts hold no character that XML cannot.
+Shared by GraphML and GEXF. Default words (empty cells) are written in full, so that a filter in
+Gephi or R can name them; texts have no character that XML cannot hold.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Cell = str | int
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnNode:
-    """An entity, or a source that stands in a statement as one of its ends.
+    """An entity, or a source that is an end of a statement.
 
     ``type`` and ``root`` are names of the ontology; ``color`` is the fill of the type, under the
     name that R and Cytoscape look for.
@@ -44,8 +44,8 @@ class DrawnNode:
 class DrawnEdge:
     """A statement, denied ones too; the years are the first and last in which it may hold.
 
-    ``None``: open, or the source does not say. ``statement`` is its id, said once more beside the
-    id of the edge, because not every program keeps that.
+    ``None``: open, or not stated by the source. ``statement`` repeats the id of the edge, because
+    not every program keeps that id.
     """
 
     statement: str
@@ -65,7 +65,7 @@ class DrawnEdge:
 
 
 def cells(drawn: DrawnNode | DrawnEdge) -> Iterator[tuple[str, Cell]]:
-    """Yield what a node or edge says beside its id and its ends."""
+    """Yield the attributes of a node or edge, without its id and ends."""
     for field in fields(drawn):
         value = getattr(drawn, field.name)
         if field.name not in {"id", "subject", "object"} and value not in ("", None):
@@ -73,7 +73,7 @@ def cells(drawn: DrawnNode | DrawnEdge) -> Iterator[tuple[str, Cell]]:
 
 
 def columns(kind: type[DrawnNode | DrawnEdge]) -> dict[str, type[Cell]]:
-    """Return the names and types of what nodes or edges say beside their id and ends."""
+    """Return the names and types of the attributes of nodes or edges, without id and ends."""
     return {
         field.name: int if "int" in str(field.type) else str
         for field in fields(kind)
@@ -82,13 +82,13 @@ def columns(kind: type[DrawnNode | DrawnEdge]) -> dict[str, type[Cell]]:
 
 
 def description(data: Dataset) -> str:
-    """Return one line on the data that a file was made from: names, versions, licences, digest."""
+    """Return the data of a file in one line: names, versions, licences, digest."""
     named = [f"{each.name} {each.version} ({each.licence})" for each in data.datasets()]
     return in_xml(f"{', '.join(named)}; digest {digest(data)}")
 
 
 def in_xml(text: str) -> str:
-    """Return a text without what no XML file can hold."""
+    """Return a text without the characters that no XML file can hold."""
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
@@ -144,7 +144,7 @@ def drawn_edges(data: Dataset) -> Iterator[DrawnEdge]:
 
 
 def _citations(data: Dataset) -> dict[str, str]:
-    """Return how each source is cited in a word or two, by its id."""
+    """Return a short citation of each source, by its id."""
     sources = list(cast("Iterator[Source]", data.tables["source"].records()))
     letter = letters(sources)
     return {source.id: short(source, letter.get(source.id, "")) for source in sources}

@@ -1,7 +1,7 @@
 """A dataset's own ontology inside an RDF file: its terms travel with the rows that use them.
 
-Each term says by ``rdfs:isDefinedBy`` to which dataset it belongs. Terms are what the program
-reads of an ontology: IRIs and what is said of them without blank nodes.
+Each term names its dataset by ``rdfs:isDefinedBy``. Terms are the part of an ontology that the
+program reads: IRIs and their properties without blank nodes.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ def extension_triples(data: Dataset) -> Iterator[tuple[int, ox.Triple]]:
     at = homes(data)
     for place, extension in sorted(data.extensions.items()):
         home = place if place in at else min(at)
-        said = {triple for _, turtle in extension.terms() for triple in _terms(turtle)}
-        own = {ox.Triple(each.subject, term("rdfs:isDefinedBy"), at[home]) for each in said}
-        for triple in sorted(said | own, key=str):
+        triples = {triple for _, turtle in extension.terms() for triple in _terms(turtle)}
+        own = {ox.Triple(each.subject, term("rdfs:isDefinedBy"), at[home]) for each in triples}
+        for triple in sorted(triples | own, key=str):
             yield home, triple
 
 
@@ -39,16 +39,18 @@ def _terms(turtle: bytes) -> Iterator[ox.Triple]:
 def extensions_of(found: Iterable[ox.Triple], datasets: Mapping[str, str]) -> dict[str, Extension]:
     """Return the own ontology of each dataset, by its name.
 
-    ``found`` are triples of an RDF file that are no rows; ``datasets`` the names by IRI.
+    ``found`` are triples of an RDF file that are not rows; ``datasets`` the names by IRI.
     """
-    said = _by_dataset(found, datasets)
-    return {name: Extension(name, (("terms.ttl", _turtle(said[name])),)) for name in sorted(said)}
+    triples = _by_dataset(found, datasets)
+    return {
+        name: Extension(name, (("terms.ttl", _turtle(triples[name])),)) for name in sorted(triples)
+    }
 
 
 def _by_dataset(
     found: Iterable[ox.Triple], datasets: Mapping[str, str]
 ) -> dict[str, list[ox.Triple]]:
-    """Return the terms of each dataset by its name; a name that is none is not used as a path."""
+    """Return the terms of each dataset by its name; a wrong name is never used as a path."""
     owner: dict[str, str] = {}
     rest: list[ox.Triple] = []
     for triple in found:
@@ -64,8 +66,8 @@ def _by_dataset(
     return by_name
 
 
-def _turtle(said: Iterable[ox.Triple]) -> bytes:
-    return ox.serialize(sorted(said, key=str), format=ox.RdfFormat.TURTLE) or b""
+def _turtle(triples: Iterable[ox.Triple]) -> bytes:
+    return ox.serialize(sorted(triples, key=str), format=ox.RdfFormat.TURTLE) or b""
 
 
 def _iri(node: object) -> str:

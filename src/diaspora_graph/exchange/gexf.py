@@ -1,4 +1,4 @@
-"""GEXF 1.3, for Gephi with its timeline: one edge a statement, denied ones too."""
+"""GEXF 1.3, for Gephi with its timeline: one edge for each statement, denials included."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _TYPES = {str: "string", int: "integer"}
 def write(data: Dataset, file: str | Path) -> Path:
     """Write the statements of a dataset as GEXF; the same dataset gives the same bytes.
 
-    Nodes and edges say what they say in GraphML; an edge lives from ``start`` to ``end``, the
-    first and the last year in which the statement may hold, open where the source sets no bound,
-    always where it says nothing of time. ``kind`` keeps parallel edges of different relations
-    apart. Raises `FileError`.
+    Nodes and edges have the same attributes as in GraphML; an edge holds from ``start`` to ``end``,
+    the first and the last year in which the statement may hold, open where the source sets no
+    bound, always where it gives no time. ``kind`` distinguishes parallel edges of different
+    relations. Raises `FileError`.
     """
     top = ET.Element("gexf", {"xmlns": _SPACE, "xmlns:viz": f"{_SPACE}/viz", "version": "1.3"})
     meta = ET.SubElement(top, "meta")
@@ -57,7 +57,7 @@ def write(data: Dataset, file: str | Path) -> Path:
 def read(file: str | Path) -> MultiDiGraph[str]:
     """Read a GEXF file as a networkx graph, edges under their ids as text.
 
-    Raises `FileError` for what is no GEXF, or declares a document type.
+    Raises `FileError` for a file that is not GEXF or that declares a document type.
     """
     import networkx as nx
 
@@ -65,13 +65,13 @@ def read(file: str | Path) -> MultiDiGraph[str]:
     try:
         found: Any = nx.read_gexf(BytesIO(data), version="1.3")
     except (nx.NetworkXError, LookupError, TypeError, ValueError) as error:
-        raise FileError(file, f"is no GEXF that networkx can read: {error}") from error
+        raise FileError(file, f"is not GEXF that networkx can read: {error}") from error
     if found.is_multigraph():
         return nx.MultiDiGraph(found)
     graph: MultiDiGraph[str] = nx.MultiDiGraph(**found.graph)
     graph.add_nodes_from(found.nodes(data=True))
-    for subject, object_, said in found.edges(data=True):
-        graph.add_edge(subject, object_, key=said.get("id"), **said)
+    for subject, object_, attributes in found.edges(data=True):
+        graph.add_edge(subject, object_, key=attributes.get("id"), **attributes)
     return graph
 
 
@@ -90,13 +90,13 @@ def _node(nodes: ET.Element, node: DrawnNode) -> None:
 
 
 def _edge(edges: ET.Element, edge: DrawnEdge) -> None:
-    told = {"id": edge.statement, "source": edge.subject, "target": edge.object}
-    told |= {"label": edge.label, "kind": edge.predicate}
+    attributes = {"id": edge.statement, "source": edge.subject, "target": edge.object}
+    attributes |= {"label": edge.label, "kind": edge.predicate}
     if edge.first_year is not None:
-        told["start"] = str(edge.first_year)
+        attributes["start"] = str(edge.first_year)
     if edge.last_year is not None:
-        told["end"] = str(edge.last_year)
-    _values(ET.SubElement(edges, "edge", told), edge)
+        attributes["end"] = str(edge.last_year)
+    _values(ET.SubElement(edges, "edge", attributes), edge)
 
 
 def _values(element: ET.Element, drawn: DrawnNode | DrawnEdge) -> None:

@@ -1,4 +1,4 @@
-"""GraphML, for Gephi, yEd, Cytoscape and R: one edge a statement, denied ones too."""
+"""GraphML, for Gephi, yEd, Cytoscape and R: one edge for each statement, denials included."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def write(data: Dataset, file: str | Path) -> Path:
 def read(file: str | Path) -> MultiDiGraph[str]:
     """Read a GraphML file as a networkx graph, edges under their ids as text.
 
-    Raises `FileError` for what is no GraphML, or declares a document type.
+    Raises `FileError` for a file that is not GraphML or that declares a document type.
     """
     import networkx as nx
 
@@ -66,24 +66,24 @@ def read(file: str | Path) -> MultiDiGraph[str]:
     try:
         graph: Any = nx.read_graphml(BytesIO(data), edge_key_type=str, force_multigraph=True)
     except (nx.NetworkXError, LookupError, TypeError, ValueError) as error:
-        raise FileError(file, f"is no GraphML that networkx can read: {error}") from error
+        raise FileError(file, f"is not GraphML that networkx can read: {error}") from error
     return nx.MultiDiGraph(graph)
 
 
 def _keys(scope: str, names: dict[str, type[Cell]]) -> Iterable[ET.Element]:
-    # Gephi takes the key ids d3 and d7 for labels, as yEd writes them: ours say what they are.
+    # Gephi reads the key ids d3 and d7 as labels, as yEd writes them: our ids are names instead.
     for name, type_ in names.items():
-        told = {
+        attributes = {
             "id": f"{scope}_{name}",
             "for": scope,
             "attr.name": name,
             "attr.type": _TYPES[type_],
         }
-        yield ET.Element("key", told)
+        yield ET.Element("key", attributes)
 
 
-def _say(element: ET.Element, scope: str, said: Iterable[tuple[str, Cell]]) -> None:
-    for name, value in said:
+def _say(element: ET.Element, scope: str, values: Iterable[tuple[str, Cell]]) -> None:
+    for name, value in values:
         ET.SubElement(element, "data", {"key": f"{scope}_{name}"}).text = str(value)
 
 

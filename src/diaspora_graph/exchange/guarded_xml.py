@@ -1,4 +1,4 @@
-"""Reading other people's XML: nothing in a file may grow or fetch anything."""
+"""Safe reading of XML: nothing in a file may expand or load anything."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from diaspora_graph.errors import FileError
 def guarded_bytes(file: str | Path) -> bytes:
     """Return the bytes of a well-formed XML file that declares no document type.
 
-    Entities, which can grow a small file beyond all memory, are declared in a DOCTYPE; it is
+    Entities, which can expand a small file beyond all memory, are declared in a DOCTYPE; it is
     refused before anything is expanded. Neither GraphML nor GEXF needs one. Raises `FileError`.
     """
     from xml.parsers import expat
@@ -23,7 +23,7 @@ def guarded_bytes(file: str | Path) -> bytes:
 
     def refuse(*_: object) -> None:
         raise FileError(
-            path, "has a DOCTYPE, which may hide a trap: delete it, the format needs none"
+            path, "has a DOCTYPE, which may be unsafe: delete it, the format does not need it"
         )
 
     parser = expat.ParserCreate()
@@ -31,5 +31,5 @@ def guarded_bytes(file: str | Path) -> bytes:
     try:
         parser.Parse(data, True)  # noqa: FBT003 (expat takes it by position only)
     except expat.ExpatError as error:
-        raise FileError(path, f"is no XML: {error}") from error
+        raise FileError(path, f"is not XML: {error}") from error
     return data

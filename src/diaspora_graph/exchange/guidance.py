@@ -1,7 +1,7 @@
 """What to write in each column, in plain words: the notes of the spreadsheet template.
 
-What a column holds comes from the format and its words from the ontology; what it is *for* is said
-here, once for every name.
+The content of a column comes from the format and its words from the ontology; its purpose is
+described here, once for every name.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from diaspora_graph.ontology.schema import Schema
 
 QUOTE = (
     "The words of the source, copied exactly: 1 to 150 words in a row. "
-    "`seal` replaces them by a fingerprint."
+    "`seal` replaces them with a fingerprint."
 )
 
 PURPOSE: Mapping[str, str] = {
@@ -23,16 +23,16 @@ PURPOSE: Mapping[str, str] = {
     "aliases": "Other names and abbreviations by which people search for it.",
     "archived_url": "An archived copy of the web page.",
     "author": "Persons as Family, Given; an institution by its name.",
-    "base": "What a share, rank or change is of: the id of an observation, or a measure.",
+    "base": "The whole of a share, rank or change: the id of an observation, or a measure.",
     "bound": "Whether the value is exact, or about, over, under and so on.",
     "category": "Which part is counted: a profession, an education, a survey answer.",
     "certainty": "How sure the source itself is.",
     "cited": "Whom the source credits, the origin first. Empty: the source speaks for itself.",
     "coder": "Who coded this row.",
-    "confidence": "How sure you are that it is so.",
+    "confidence": "How sure you are that it is true.",
     "conflict_group": "The same name of your choice on all rows that contradict each other.",
     "container": "The journal, book or site in which it appeared.",
-    "corrects": "The rows that this row puts right.",
+    "corrects": "The rows that this row corrects.",
     "creator": "Your name or that of your project.",
     "date": "When the document was published.",
     "definition": "What was counted as the diaspora.",
@@ -46,7 +46,7 @@ PURPOSE: Mapping[str, str] = {
     "iso3": "For states: the three letters of ISO 3166, such as KAZ.",
     "issue": "The issue of the journal.",
     "item": "The policy question that is answered.",
-    "kind": "What sort of doubt it is.",
+    "kind": "The kind of doubt.",
     "label_en": "What it is called in English.",
     "label_kk": "What it is called in Kazakh.",
     "label_native": "What it calls itself, in its own script.",
@@ -57,45 +57,45 @@ PURPOSE: Mapping[str, str] = {
     "means": "By what: the programme, event, mechanism or medium used.",
     "measure": "What is measured.",
     "name": "What the dataset is called.",
-    "namespace": "An address under which its ids live; there need be no page.",
+    "namespace": "The web address that its ids begin with; the page need not exist.",
     "native_language": "The language of label_native, such as hy.",
     "note": "What you want to say about the row.",
     "number": "The number of the document, law or report.",
-    "object": "Whom or what the relation reaches.",
+    "object": "Whom or what the relation leads to.",
     "obs_status": "Where the figure comes from.",
-    "ontology": "The version of the ontology that you code by. Leave it as it is.",
+    "ontology": "The version of the ontology that you use. Leave it as it is.",
     "pages": "First and last page, such as 12-34.",
     "partner": "For a flow between two states: the other state.",
     "passage": "The fingerprint of the passage. Leave it empty, fill quote and run `seal`.",
-    "polarity": "Whether the source says that it is so or that it is not so.",
+    "polarity": "Whether the source affirms or denies it.",
     "predicate": "What the subject does or is to the object.",
     "prefix": "What the ids that you define begin with.",
     "publisher": "Who published it.",
     "reason": "Why it was left out.",
-    "source": "The document that says it.",
-    "source_class": "What sort of document it is. Empty only if others cite it and nobody read it.",
-    "status": "What has become of the row since.",
+    "source": "The document that makes the claim.",
+    "source_class": "The kind of document. Empty only if others cite it and nobody read it.",
+    "status": "The state of the row now: accepted, disputed and so on.",
     "subject": "Who or what the row is about: the beginning of the relation.",
     "target": "The rows or the source that the doubt is about.",
     "text": "The fingerprint of the whole text. Leave it empty; `seal` fills it.",
     "title": "The title, in the language of the document.",
-    "type": "What sort of thing it is.",
+    "type": "The class of the entity or source.",
     "unit": "The unit of the value.",
     "url": "The address of the document.",
     "uses": "Other datasets whose ids you refer to.",
-    "valid": "When it was so, only as far as the source says; empty if it does not say.",
+    "valid": "When it was true, only as far as the source says; empty if it does not say.",
     "value": "The value as the source gives it; a number in full: 1146400, not 1,146.4 thousand.",
     "value_high": "The higher end, if the source gives a range.",
     "version": "The version of your data, such as 0.1.0.",
     "volume": "The volume of the journal.",
     "wikidata": "The Wikidata item, such as Q232.",
 }
-"""What each column of the format is for, by its name."""
+"""The purpose of each column of the format, by its name."""
 
 _FORMS = {
     "id": "Small Latin letters, digits and hyphens, after your prefix and a colon: my:anca.",
-    "date": "2019, 2019-06, 2019-06-11, 199X, 2007~ (about), 1997/2023 or 1991/.. (and still).",
-    "number": "Digits only, a point before decimals.",
+    "date": "2019, 2019-06, 2019-06-11, 199X, 2007~ (about), 1997/2023 or 1991/.. (still true).",
+    "number": "Only digits, with a point before decimals.",
     "passage": "",
     "url": "Begins with http:// or https://.",
     "text": "",
@@ -103,7 +103,7 @@ _FORMS = {
 
 
 def note(kind: Kind, field: Field, schema: Schema) -> str:
-    """Return what to write in a column: whether it must be filled, what for, in what form.
+    """Return what to write in a column: whether it must be filled, its purpose and its form.
 
     >>> from diaspora_graph.dataset.records import columns
     >>> from diaspora_graph.ontology.load import load_schema

@@ -1,4 +1,4 @@
-"""JSON lines, the exchange contract: one row a line, nothing lost in either direction."""
+"""JSON lines, the exchange contract: one row on each line, nothing lost in either direction."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ from diaspora_graph.ontology.schema import LANGUAGES, Schema
 LABELS = "labels"
 """The key under which an entity has its labels, by language."""
 
-_LEFT_OUT = "a cell that says nothing is left out"
+_LEFT_OUT = "leave empty cells out"
 _LABEL_COLUMNS = {f"label_{language}": language for language in LANGUAGES}
 
 
 def write(data: Dataset, file: str | Path) -> Path:
-    """Write a dataset as JSON lines, whole or not at all; the same dataset gives the same bytes.
+    """Write a dataset as JSON lines, completely or not at all; the same data give the same bytes.
 
-    The user's own columns (``_…``) are no part of the contract and stay out. Raises `FileError`.
+    The user's own columns (``_…``) are not part of the contract and are left out. Raises
+    `FileError`.
     """
     return write_text(Path(file), "".join(json_lines(data)))
 
@@ -37,7 +38,7 @@ def read(file: str | Path, schema: Schema | None = None) -> Dataset:
     """Read JSON lines, in whatever order, into a checked dataset.
 
     ``schema`` is the ontology to check by, the shipped one if not given. Raises `DatasetError` with
-    the line of every fault (first those of form; the rules are judged when there are none),
+    the line of every fault (first those of form; if there are none, those of the rules),
     `FileError` for a file that cannot be read. An alias goes to the dataset of its entity.
     """
     path = Path(file)
@@ -65,7 +66,7 @@ class _BadLineError(Exception):
 
 @dataclass(frozen=True)
 class _Bare:
-    """A number or NaN as it stands in the file, outside quotation marks."""
+    """A number or NaN as it is in the file, outside quotation marks."""
 
     text: str
 
@@ -87,16 +88,14 @@ def _parsed(line: bytes) -> Mapping[str, object]:
             parse_constant=_Bare,
         )
     except UnicodeDecodeError as error:
-        said = f"byte 0x{line[error.start]:02x}"
-        raise _BadLineError(said, "UTF-8", f"at byte {error.start + 1} of the line") from error
+        byte = f"byte 0x{line[error.start]:02x}"
+        raise _BadLineError(byte, "UTF-8", f"at byte {error.start + 1} of the line") from error
     except json.JSONDecodeError as error:
         raise _BadLineError(
             error.msg, "one JSON object", f"at character {error.pos + 1} of the line"
         ) from error
     except RecursionError as error:
-        raise _BadLineError(
-            "values nested without end", "text, lists of text and labels"
-        ) from error
+        raise _BadLineError("values nested too deeply", "text, lists of text and labels") from error
     if not isinstance(found, dict):
         raise _BadLineError(_worded(found), "one JSON object")
     return found
@@ -107,7 +106,10 @@ def _once(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
     for key, value in pairs:
         if key in found:
             raise _BadLineError(
-                key, "each key once in a line", "readers of JSON keep only the last", key
+                key,
+                "each key once in a line",
+                "programs that read JSON keep only the last one",
+                key,
             )
         found[key] = value
     return found
@@ -135,10 +137,10 @@ def _take(rows: Rows, number: int, found: Mapping[str, object]) -> None:
 
 def _kind(found: Mapping[str, object]) -> Kind:
     """Return the kind of a line."""
-    said = found.get("kind")
-    if isinstance(said, str) and said in RECORDS:
-        return cast("Kind", said)
-    text = "no kind" if "kind" not in found else _worded(said)
+    kind = found.get("kind")
+    if isinstance(kind, str) and kind in RECORDS:
+        return cast("Kind", kind)
+    text = "no kind" if "kind" not in found else _worded(kind)
     raise _BadLineError(text, f"one of {', '.join(RECORDS)}", did_you_mean(text, RECORDS), "kind")
 
 
@@ -174,7 +176,7 @@ def _cell(key: str, value: object, field: Field) -> str:
     for text in texts:
         if SEPARATOR in text:
             raise _BadLineError(
-                text, f"texts without {SEPARATOR}", "it parts the values of a cell", key
+                text, f"texts without {SEPARATOR}", "it separates the values of a cell", key
             )
     return SEPARATOR.join(texts)
 
@@ -184,12 +186,12 @@ def _text(key: str, value: object) -> str:
         return value
     hint = _LEFT_OUT if value in (None, "") else ""
     if isinstance(value, _Bare):
-        hint = "numbers stand in quotation marks, as they were entered"
+        hint = "write numbers in quotation marks, as they were entered"
     raise _BadLineError(_worded(value), "text", hint, key)
 
 
 def _worded(value: object) -> str:
-    """Return a value as it may have stood in the file."""
+    """Return a value as it may have been in the file."""
     if isinstance(value, list | dict):
         return "a list" if isinstance(value, list) else "an object"
     if value is None or isinstance(value, bool):

@@ -1,7 +1,7 @@
 """A workbook of labels that a native reader corrects; `importers.labels` takes it back.
 
 One row for each entity: what it is, its English and native labels, and for each other language the
-label as it is now with an empty cell beside it for a better one.
+current label with an empty cell next to it for a better one.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 SHEET = "labels"
 CONTEXT = ("id", "type", "label_en", "label_native")
-"""The columns that say which entity it is."""
+"""The columns that identify the entity."""
 CORRECTED = tuple(
     name for name in column_names("entity") if name.startswith("label_") and name not in CONTEXT
 )
-"""The columns of labels that are translated, and so can be corrected."""
+"""The columns of translated labels, which can be corrected."""
 BETTER = "_better"
-"""The end of the name of the column beside it, for a better label."""
+"""The ending of the name of the next column, for a better label."""
 REMARK = "remark"
 
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same data, the same bytes
 _WIDTHS = {"id": 28, "type": 18, REMARK: 40}
 _NOTE = (
     "Write a better label into a column that ends in _better, and leave the cell empty where the "
-    "label is good. A remark may say why. Change nothing else. Then: diaspora-graph import labels "
-    "FILE -o FOLDER"
+    "label is good. A remark may give the reason. Change nothing else. Then: diaspora-graph import "
+    "labels FILE -o FOLDER"
 )
 
 

@@ -1,13 +1,13 @@
-"""networkx, the face of the graph in memory: statements as the edges of a ``MultiDiGraph``.
+"""networkx, the graph in memory: statements as the edges of a ``MultiDiGraph``.
 
 A node is an entity or a source, under its id; an edge runs from the subject to the object of one
 statement, under the statement's id. Their attributes are the cells of the row that are not empty,
-as they were entered, and for nodes ``kind`` (entity or source). The other files stand in
+as they were entered, and for nodes ``kind`` (entity or source). The other files are in
 ``graph.graph`` as lists of rows in JSON, so that nothing is lost and every writer of networkx takes
 the graph: ``json.loads(graph.graph["observations"])``. An edge has its source under ``source``;
-what calls the ends of an edge so takes other names for them:
-``nx.node_link_data(graph, source="subject", target="object")``, ``nx.to_pandas_edgelist`` alike.
-GML has no other names for them, so that the sources of statements are not in it.
+functions that use this name for an end of an edge need other names:
+``nx.node_link_data(graph, source="subject", target="object")``, ``nx.to_pandas_edgelist`` in the
+same way. GML has no other names for the ends, so it does not keep the sources of statements.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ BESIDE: Mapping[str, Kind] = {
 """The keys of ``graph.graph``, each a list of rows in JSON, and the kind of rows under it."""
 
 LEFT_OUT = "left_out"
-"""The key under which statements stand that are no edges."""
+"""The key of the statements that are not edges."""
 
 WEIGHTS = ("claims", "sources", "confidence_weight")
-"""What an edge may weigh."""
+"""The names of the weights that an edge may have."""
 
 _WORKED_OUT = frozenset({*WEIGHTS, "weight"})
 
@@ -61,15 +61,15 @@ def to_networkx(
     denials: bool = False,
     weights: str = "claims",
 ) -> MultiDiGraph[str]:
-    """Return a dataset as a networkx graph, whole or the part that some statements (ids) need.
+    """Return a dataset as a networkx graph: all of it, or the part that some statements need.
 
-    An edge is a statement that affirms and counts. What is denied, corrected or withdrawn is no
-    edge unless ``denials`` asks for it: its rows stand in ``graph.graph["left_out"]``, so that
-    nothing is lost on the way back. Beside the cells of its row an edge has numbers on its
+    An edge is a statement that affirms and counts. Denied, corrected or withdrawn statements are
+    not edges unless ``denials`` asks for them: they are in ``graph.graph["left_out"]``, so that
+    nothing is lost on the way back. Next to the cells of its row an edge has numbers on its
     relation: ``claims`` (edges of the same subject, predicate and object), ``sources``
     (independent ones), ``confidence_weight`` (that of the ontology), and as ``weight`` the one of
-    the three that ``weights`` names. Raises `UnknownNameError` for an id that is no statement, and
-    for a weight that is none.
+    the three that ``weights`` names. Raises `UnknownNameError` for an id of no statement and
+    for an unknown weight.
 
     >>> from diaspora_graph import load_dataset
     >>> graph = to_networkx(load_dataset(), weights="sources")
@@ -138,8 +138,8 @@ def from_networkx(graph: MultiDiGraph[Any], schema: Schema | None = None) -> Dat
     """Return the dataset that a networkx graph holds, checked; the way back from `to_networkx`.
 
     ``schema`` is the ontology to check by, the shipped one if not given. A node without ``kind``
-    is what its type says. Attributes of your own begin with ``_``. Raises `DatasetError` with all
-    faults, each at the id of its node or edge; `ParameterError` for another kind of graph.
+    gets the kind of its type. Attributes of your own begin with ``_``. Raises `DatasetError` with
+    all faults, each at the id of its node or edge; `ParameterError` for another kind of graph.
     """
     if not (graph.is_directed() and graph.is_multigraph()):
         name = type(graph).__name__
@@ -148,7 +148,7 @@ def from_networkx(graph: MultiDiGraph[Any], schema: Schema | None = None) -> Dat
 
 
 class _Graph:
-    """Takes a graph apart into rows; a row number is a position in ``places``."""
+    """Splits a graph into rows; a row number is a position in ``places``."""
 
     def __init__(self, graph: MultiDiGraph[Any], schema: Schema) -> None:
         self.graph = graph

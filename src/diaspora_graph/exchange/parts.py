@@ -1,4 +1,4 @@
-"""A part of a dataset that is a dataset: some statements with all that they need to stand."""
+"""A part of a dataset that is itself a dataset: some statements with all that they refer to."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _CORRECTED = "corrected"
 
 
 def part_of(data: Dataset, statements: Sequence[str]) -> dict[Kind, Table]:
-    """Return the tables of a part: these statements and whatever they refer to.
+    """Return the tables of a part: these statements and everything that they refer to.
 
-    That is their ends, topics, means, sources and those whom the sources credit; the claims that
-    correct them or that they correct, in turn with theirs; the names of all these, and the flags
-    on them (a flag that stands on other rows too keeps the targets that are there). Exclusions
-    stay out. Raises `UnknownNameError` for an id that is no statement.
+    This includes their ends, topics, means, sources and credited sources; the claims that correct
+    them or that they correct, with everything that these refer to; the names of all these, and
+    the flags on them (a flag keeps only the targets that are in the part). Exclusions are left
+    out. Raises `UnknownNameError` for an id of no statement.
     """
     for id in statements:
         data.row("statement", id)

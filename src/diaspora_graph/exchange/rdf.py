@@ -1,7 +1,7 @@
 """RDF: a dataset as Turtle or TriG and back, nothing lost; for rdflib as a graph.
 
-`diaspora_graph.exchange.triples` says what is written. In TriG the rows of each dataset stand in a
-graph named by the dataset's namespace; in Turtle all stand together.
+`diaspora_graph.exchange.triples` defines the triples. In TriG the rows of each dataset are in a
+graph named by the dataset's namespace; in Turtle all rows are together.
 """
 
 from __future__ import annotations
@@ -44,28 +44,28 @@ _RULE = "RDF"
 
 
 def write(data: Dataset, file: str | Path) -> Path:
-    """Write a dataset as Turtle (``.ttl``) or TriG (``.trig``), whole or not at all.
+    """Write a dataset as Turtle (``.ttl``) or TriG (``.trig``), completely or not at all.
 
-    The same dataset gives the same bytes; rows are written one after the other, whatever their
-    number. The user's own columns (``_…``) stay out. Raises `FileError`, `ParameterError` for
+    The same dataset gives the same bytes; rows are written one by one, so that memory stays small.
+    The user's own columns (``_…``) are left out. Raises `FileError`, `ParameterError` for
     another ending, `DatasetError` where two ids would have one IRI.
     """
     path = Path(file)
     form = _format(path)
     check_iris(data)
     found = quads(data) if form == ox.RdfFormat.TRIG else (quad.triple for quad in quads(data))
-    beside = path.with_name(f".{path.name}.{token_hex(4)}")
+    temporary = path.with_name(f".{path.name}.{token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        ox.serialize(found, str(beside), form, prefixes=_prefixes(data))
-        beside.replace(path)
+        ox.serialize(found, str(temporary), form, prefixes=_prefixes(data))
+        temporary.replace(path)
     except OSError as error:
-        hint = "close it elsewhere or name another place"
+        hint = "close it in other programs or choose another place"
         reason = f"cannot be written: {error.strerror or error}; {hint}"
         raise FileError(path, reason) from error
     finally:
         with suppress(OSError):
-            beside.unlink()
+            temporary.unlink()
     return path
 
 
@@ -108,8 +108,8 @@ def parsed(path: Path) -> Iterator[ox.Quad]:
         raise FileError(path, f"cannot be read: {error.strerror or error}") from error
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", 0) or 0
-        said, expected = str(getattr(error, "msg", error)), "Turtle or TriG"
-        raise DatasetError([Fault(path.name, line, "", said, expected, rule=_RULE)]) from error
+        message, expected = str(getattr(error, "msg", error)), "Turtle or TriG"
+        raise DatasetError([Fault(path.name, line, "", message, expected, rule=_RULE)]) from error
 
 
 def _format(path: Path) -> ox.RdfFormat:
@@ -119,9 +119,9 @@ def _format(path: Path) -> ox.RdfFormat:
 
 
 def dataset_of_quads(found: Iterable[ox.Quad], name: str, schema: Schema | None = None) -> Dataset:
-    """Return the checked dataset whose rows are among these quads; ``name`` stands in messages.
+    """Return the checked dataset whose rows are among these quads; ``name`` is used in messages.
 
-    What is derived is passed over; what looks like a cell and is none is a fault.
+    Derived triples are ignored; a triple that looks like a cell and is not one is a fault.
     """
     kinds: dict[Node, Kind] = {}
     cells: dict[Node, set[tuple[str, str]]] = {}
@@ -161,8 +161,8 @@ def _row(rows: Rows, number: int, cells: Iterable[tuple[str, str]]) -> dict[str,
     found: dict[str, object] = {}
     for column, text in cells:
         if column in found:
-            hint = f"{found[column]!r} stands there too"
-            rows.fault(number, column, text, "one cell a column", hint)
+            hint = f"it has {found[column]!r} too"
+            rows.fault(number, column, text, "one value for each column", hint)
         found[column] = text
     return found
 
@@ -174,7 +174,7 @@ def _strays(
     cells: Mapping[Node, Iterable[tuple[str, str]]],
     rest: Iterable[ox.Triple],
 ) -> Iterator[Fault]:
-    """Yield what would be lost: cells of what is no row, words of ours that are no column."""
+    """Yield what would be lost: cells outside a row, our properties without a column."""
     verbs = {each.iri for each in schema.predicates.values()}
     unkind = (node for node, said in cells.items() if node not in kinds and _own_words(said))
     for node in sorted(unkind, key=str):
@@ -189,9 +189,9 @@ def _strays(
             yield Fault(place, 0, local, str(triple.object), "a column with text", hint, _RULE)
 
 
-def _own_words(said: Iterable[tuple[str, str]]) -> bool:
+def _own_words(cells: Iterable[tuple[str, str]]) -> bool:
     """Return whether a node has cells under names that no other vocabulary uses."""
-    return any(column not in COLUMNS for column, _ in said)
+    return any(column not in COLUMNS for column, _ in cells)
 
 
 def _datasets(
@@ -206,7 +206,7 @@ def _datasets(
 
 
 def _prefixes(data: Dataset) -> dict[str, str]:
-    """Return the common prefixes, and those of datasets that Turtle takes as a prefix."""
+    """Return the common prefixes, and those of datasets that are valid in Turtle."""
     own = {
         prefix: space
         for prefix, space in namespaces(data.tables["dataset"]).items()
@@ -216,7 +216,7 @@ def _prefixes(data: Dataset) -> dict[str, str]:
 
 
 def check_iris(data: Dataset) -> None:
-    """Raise `DatasetError` where namespaces make one IRI of two ids, or of an id and a term."""
+    """Raise `DatasetError` where two ids, or an id and a term, have the same IRI."""
     datasets = data.tables["dataset"]
     faults: list[Fault] = []
     seen: dict[str, str] = {}
@@ -225,13 +225,13 @@ def check_iris(data: Dataset) -> None:
         for iri, id in _iris(data, iris):
             if is_shipped(iri) or iri in seen:
                 other = seen.get(iri, "the ontology")
-                expected = f"a namespace that keeps ids apart: {other} and {id} are both <{iri}>"
+                expected = f"a namespace in which ids differ: {other} and {id} are both <{iri}>"
                 faults.append(Fault(FILES["dataset"], 0, "namespace", id, expected, rule=_RULE))
             seen[iri] = id
     except ValueError as error:
-        said = "|".join(datasets["namespace"].all())
+        namespaces = "|".join(datasets["namespace"].all())
         faults.append(
-            Fault(FILES["dataset"], 0, "namespace", said, f"an IRI ({error})", rule=_RULE)
+            Fault(FILES["dataset"], 0, "namespace", namespaces, f"an IRI ({error})", rule=_RULE)
         )
     if faults:
         raise DatasetError(faults)
@@ -244,7 +244,7 @@ def _iris(data: Dataset, iris: Iris) -> Iterator[tuple[str, str]]:
     own = [iri for iri in own if not is_shipped(iri)]
     yield from ((iri, "a term of its ontology") for iri in own)
     if len(iris.spaces) == 1 and not own and not DG.startswith(tuple(iris.spaces.values())):
-        return  # ids that differ stay apart in one namespace
+        return  # different ids have different IRIs in one namespace
     for kind, table in data.tables.items():
         if has_id(kind):
             for id in table["id"].all():

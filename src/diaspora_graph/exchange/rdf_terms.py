@@ -1,4 +1,4 @@
-"""The words of our RDF: which property holds a column, and which link stands beside it.
+"""The terms of our RDF: the property of each column, and the link next to it.
 
 ``ontology/records.ttl`` defines those that begin with ``dg:``.
 """
@@ -30,7 +30,7 @@ COLUMNS: Mapping[str, str] = {
     "unit": "schema:unitText",
     "uses": "dcterms:requires",
 }
-"""Columns whose literal goes by another name than ``dg:`` and their own."""
+"""Columns whose property is not ``dg:`` and the column's name."""
 
 LINKS: Mapping[str, str] = {
     "type": "rdf:type",
@@ -64,11 +64,11 @@ CLASSES: Mapping[Kind, str] = {
     "flag": "dg:Flag",
     "exclusion": "dg:Exclusion",
 }
-"""What rows of each kind are; entities and sources are also what their ``type`` says."""
+"""The classes of rows of each kind; entities and sources also have the class in ``type``."""
 
 DAYS = ("dg:beginEarliest", "dg:beginLatest", "dg:endEarliest", "dg:endLatest")
 DERIVED = ("dg:denied", "dg:counts", *DAYS)
-"""What is said of claims beside their cells."""
+"""The properties of claims in addition to their cells."""
 
 
 @cache

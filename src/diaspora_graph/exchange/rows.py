@@ -1,7 +1,7 @@
-"""Rows that were read from one file or one graph → a dataset, checked by the rules of a folder.
+"""Rows from one file or one graph → a dataset, checked by the rules of a folder.
 
-A cell is text that the format knows and a file can hold; the rest is told at its place. Rows of
-several merged datasets find their own by the prefix of their id.
+A cell is a text in a column of the format that a file can hold; everything else is reported at
+its place. In merged datasets the prefix of an id gives the dataset of a row.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Place = Callable[[int], tuple[str, int]]
 
 @dataclass
 class Rows:
-    """The rows read so far and what is wrong with their form; ``place`` says where a row stands."""
+    """The rows read so far and the faults of their form; ``place`` gives the place of a row."""
 
     place: Place
     rows: dict[Kind, list[Mapping[str, str]]] = field(default_factory=lambda: defaultdict(list))
@@ -40,13 +40,13 @@ class Rows:
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, number: int, column: str, said: str, expected: str, hint: str = "") -> None:
-        """Tell what is wrong with the form of a row."""
+        """Report a fault in the form of a row."""
         file, row = self.place(number)
         hint = hint.removeprefix("; ")
         self.faults.append(Fault(file, row, _shown(column), _shown(said), expected, hint, _RULE))
 
     def add(self, kind: Kind, number: int, found: Mapping[str, object]) -> None:
-        """Take a row as cells by column; names that begin with ``_`` are the user's own."""
+        """Add a row, given as cells by column; names that begin with ``_`` are the user's own."""
         sound: dict[str, str] = {}
         for name, value in found.items():
             if name not in column_names(kind) and not name.startswith("_"):
@@ -68,7 +68,7 @@ class Rows:
     ) -> Dataset:
         """Return the checked dataset; ``extensions`` are own ontologies by the dataset's name.
 
-        Raises `DatasetError` with all faults of form; when there are none, with all of the rules.
+        Raises `DatasetError` with all faults of form; if there are none, with all of the rules.
         """
         if not self.faults and not self.rows["dataset"]:
             file, _ = self.place(0)

@@ -1,4 +1,4 @@
-"""A folder to start from: a workbook with one sheet a file, and the same files as CSV."""
+"""A folder to start from: a workbook with one sheet for each file, and the files as CSV."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ source into the column quote.
 sheets are for further names, doubts and exclusions.
 
 Ids that you define begin with the prefix in the sheet dataset and a colon; ids of the shipped data
-are written as they are. You may leave the ids of claims empty. Columns and sheets whose names begin
-with _ are yours and are left alone.
+have no prefix. You may leave the ids of claims empty. Columns and sheets whose names begin
+with _ are yours and are ignored.
 
 When you are done: `diaspora-graph import xlsx template.xlsx -o FOLDER`, then `diaspora-graph seal
 FOLDER --source-text ID=FILE` and `diaspora-graph check FOLDER`.
@@ -73,10 +73,10 @@ def write_template(
 ) -> list[Path]:
     """Write a folder to start from and return its files: ``template.xlsx`` and the CSV files.
 
-    ``name`` is what the dataset is called and what its ids begin with, by default after the
-    folder; ``schema`` gives the drop-down lists, the shipped ontology if not given. What only the
-    researcher knows (creator, licence) stays empty, and `check` asks for it. The same name gives
-    the same bytes. Raises `FileError`, also if one of the files is there already.
+    ``name`` is the name of the dataset and the prefix of its ids, by default that of the folder;
+    ``schema`` gives the drop-down lists, the shipped ontology if not given. Cells that only the
+    researcher can fill (creator, licence) stay empty, and `check` asks for them. The same name
+    gives the same bytes. Raises `FileError`, also if one of the files is there already.
     """
     place = Path(folder)
     schema = schema or load_schema()
@@ -84,7 +84,7 @@ def write_template(
     for file in (WORKBOOK, *FILES.values()):
         if (place / file).exists():
             raise FileError(
-                place / file, "is there already and is not written over; name a new folder"
+                place / file, "exists already and is not overwritten; name a new folder"
             )
     rows = {"dataset": [_dataset_row(slug, schema)]}
     texts = {FILES[kind]: _csv(kind, rows.get(kind, [])) for kind in RECORDS}
@@ -138,7 +138,7 @@ def _workbook(schema: Schema, rows: Mapping[str, Sequence[Mapping[str, str]]]) -
 
 
 class _Looks:
-    """How cells look; every one of them is text ('@'), so that Excel changes nothing."""
+    """The formats of cells; all of them are text ('@'), so that Excel changes nothing."""
 
     def __init__(self, book: Workbook) -> None:
         self.text = book.add_format({"num_format": "@", "valign": "top"})
@@ -165,7 +165,7 @@ class _Lists:
         self.ranges: dict[tuple[str, ...], str] = {}
 
     def range_of(self, kind: Kind, field: Field) -> str:
-        """Return where the words stand that a column takes, nothing if it takes any text."""
+        """Return the range of the words that a column takes, nothing if it takes any text."""
         words = tuple(self._words(kind, field))
         if words and words not in self.ranges:
             from xlsxwriter.utility import xl_col_to_name
@@ -209,7 +209,7 @@ def _sheet(
 
 
 def _fields(kind: Kind) -> Iterator[Field]:
-    """Yield the columns of a sheet: those of the file, and where there is a passage its words."""
+    """Yield the columns of a sheet: those of the file, and ``quote`` if there is a passage."""
     for field in columns(kind):
         yield field
         if field.name == "passage":
@@ -230,7 +230,7 @@ def _comment(words: str) -> dict[str, Any]:
 
 
 def _choice(field: Field, listed: str) -> dict[str, Any]:
-    """Offer the words and warn of others, which one's own ontology may have; `check` decides."""
+    """Offer the words and warn of others, which the user's own ontology may have."""
     return {
         "validate": "list",
         "source": listed,

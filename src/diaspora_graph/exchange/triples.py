@@ -1,13 +1,13 @@
-"""Dataset → RDF triples: every cell as entered, and beside it what RDF tools can follow.
+"""Dataset → RDF triples: every cell as entered, and links that RDF tools can follow.
 
-* Each row is one node; ``dg:kindOfRow`` says of which kind. Its IRI is the namespace of its
+* Each row is one node; ``dg:kindOfRow`` names its kind. Its IRI is the namespace of its
   dataset and its id, without the dataset's prefix: ``my:anca`` of a dataset in
   ``https://example.org/`` is ``https://example.org/anca``.
 * Each cell that is not empty is a literal of ``dg:`` and the column's name, as it was entered
-  (`COLUMNS` has the three that go by another name). Only these are read back.
-* References and names of terms are links as well (`LINKS`). Claims say whether they are denied or
-  withdrawn, and their four days; entities have labels; a relation that a standing claim affirms
-  is also one plain triple. All of this is derived and never read back.
+  (`COLUMNS` has the three with another name). Only these are read back.
+* References and names of terms are links as well (`LINKS`). Claims have marks for denied and
+  withdrawn, and their four days; entities have labels; a relation that is affirmed by a
+  claim that counts is also one plain triple. All of this is derived and never read back.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Node = ox.NamedNode | ox.BlankNode
 
 
 def namespaces(datasets: Table) -> dict[str, str]:
-    """Return the namespace of each dataset by its prefix, as it stands in IRIs."""
+    """Return the namespace of each dataset by its prefix, as it is in IRIs."""
     pairs = zip(datasets["prefix"].all(), datasets["namespace"].all(), strict=True)
     return {prefix: _FORBIDDEN.sub(lambda sign: quote(sign[0]), space) for prefix, space in pairs}
 
@@ -67,7 +67,7 @@ class Iris:
         return found
 
     def linked(self, field: Field, text: str) -> list[ox.NamedNode]:
-        """Return what a cell points to: nothing, where it is no name of the ontology."""
+        """Return the IRI that a cell points to, nothing if it is not a name of the ontology."""
         if field.holds == "term":
             found = self.terms[field.what].get(text)
             return [found] if found else []
@@ -77,7 +77,7 @@ class Iris:
 
 
 def triples(data: Dataset) -> Iterator[tuple[int, ox.Triple]]:
-    """Yield a dataset as triples, each with the number of the dataset that it stands in.
+    """Yield a dataset as triples, each with the number of its dataset.
 
     The order is that of the exchange format: kinds, then rows, then columns.
     """
@@ -93,8 +93,8 @@ def triples(data: Dataset) -> Iterator[tuple[int, ox.Triple]]:
 def _rows(
     data: Dataset, table: Table, iris: Iris, at: Mapping[int, ox.NamedNode]
 ) -> Iterator[tuple[int, ox.Triple]]:
-    said = [_cells(data, table, field, iris) for field in columns(table.kind)]
-    derived = [*said, *_derived(data, table)]
+    entered = [_cells(data, table, field, iris) for field in columns(table.kind)]
+    derived = [*entered, *_derived(data, table)]
     of_kind: Said = [
         (term("rdf:type"), term(CLASSES[table.kind])),
         (term("dg:kindOfRow"), ox.Literal(table.kind)),
@@ -118,29 +118,29 @@ def _node(table: Table, row: int, iris: Iris, at: Mapping[int, ox.NamedNode]) ->
 
 Said = list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]
 Column = tuple[list[Said], "np.ndarray[tuple[int], np.dtype[np.int32]]"]
-"""What is said of a row by the text of its cell, and the text of each row."""
+"""The triples of a row by the text of its cell, and the text of each row."""
 
 
 def _cells(data: Dataset, table: Table, field: Field, iris: Iris) -> Column:
-    """A column as entered, and as links; a word that an empty cell means is left out."""
+    """A column as entered, and as links; default words are left out."""
     cells = table[field.name]
     default = data.schema.default(field.what) if field.holds == "word" else ""
     literal = column_term(field.name)
     by_text: list[Said] = []
     for text in cells.listed():
-        said: Said = []
+        properties: Said = []
         if text and text != default:
-            said.append((literal, ox.Literal(text)))
+            properties.append((literal, ox.Literal(text)))
             if field.name in LINKS:
                 link = term(LINKS[field.name])
-                said += [(link, node) for node in iris.linked(field, text)]
-            said += _beside(table.kind, field.name, text)
-        by_text.append(said)
+                properties += [(link, node) for node in iris.linked(field, text)]
+            properties += _beside(table.kind, field.name, text)
+        by_text.append(properties)
     return by_text, cells.codes
 
 
 def _beside(kind: Kind, name: str, text: str) -> Said:
-    """What the common vocabularies say with a cell: labels, titles, numbers, the same elsewhere."""
+    """Cells in common vocabularies: labels, titles, numbers, the same thing elsewhere."""
     if kind == "entity" and name in {"label_en", "label_kk", "label_ru"}:
         label = ox.Literal(text, language=name.removeprefix("label_"))
         return [(term("rdfs:label"), label), (term("skos:prefLabel"), label)]
@@ -158,7 +158,7 @@ def _beside(kind: Kind, name: str, text: str) -> Said:
 
 
 def _derived(data: Dataset, table: Table) -> Iterator[Column]:
-    """Derived columns: of claims the four days and the doubts, of entities the native label."""
+    """Derived columns: for claims the four days and the doubts, for entities the native label."""
     if table.kind in CLAIMS:
         days = data.bounds(table.kind)
         yield [_days(each) for each in days], table["valid"].codes
@@ -198,7 +198,7 @@ def _aliases(data: Dataset, iris: Iris) -> Iterator[tuple[int, ox.Triple]]:
 
 
 def _relations(data: Dataset, iris: Iris) -> Iterator[tuple[int, ox.Triple]]:
-    """One plain triple for each relation that a claim affirms that counts."""
+    """One plain triple for each relation that is affirmed by a claim that counts."""
     table = data.tables["statement"]
     if not len(table):
         return

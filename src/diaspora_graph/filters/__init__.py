@@ -1,1 +1,1 @@
-"""Filters: which claims a scope lets pass, under which rules, in which time."""
+"""Filters: which claims pass a scope, under which rules, at which time."""

@@ -1,10 +1,10 @@
-"""The filters of a scope as small tables over codes, and the codes of claims they look at.
+"""The filters of a scope as small tables over codes, and the codes of the claims.
 
-A filter never makes a copy of the data: it is one boolean for each word, source or class, made
-once a query, and a claim passes if the table says so at its code. `Codebook` holds the codes once
-for a dataset and a kind of claim; those of statements stand in the order of the relations, so that
-the statements of one relation stand side by side. `passing` is the one place that says which
-claims of any kind a scope lets pass.
+A filter never copies the data: it is one boolean for each word, source or class, made once for
+each query, and a claim passes if the boolean at its code is true. `Codebook` holds the codes once
+for a dataset and a kind of claim; those of statements are in the order of the relations, so that
+the statements of one relation are next to each other. Only `passing` decides which claims of any
+kind pass a scope.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ GRADE, VOICE, VALID = 0, 1, 2
 """Columns of ``Codebook.codes``."""
 
 SURE, MAYBE, ANY_TIME = 1, 0, -1
-"""What a statement must say of a window of days: that it holds, that it may, anything."""
+"""The condition on a statement in a window of days: it holds, it may hold, anything."""
 
 
 @dataclass(frozen=True, eq=False)
 class Codebook:
     """Codes of claims: statements in the order of ``data.relations.statements``, others by row.
 
-    A row of ``codes`` is the grade, which combines polarity, confidence, certainty and status, the
-    voice, which is who says it and whom it credits, and the row of its validity in ``days``.
-    ``confidence`` is that of each grade. Of each voice, ``says`` is the source, ``origin`` where
-    the claim comes from, as positions in ``names``; ``credits`` are all that it credits.
+    A row of ``codes`` is the grade (polarity, confidence, certainty and status together), the voice
+    (the source and whom it credits), and the row of its validity in ``days``. ``confidence`` is
+    that of each grade. For each voice, ``says`` is the source and ``origin`` where the claim comes
+    from, as positions in ``names``; ``credits`` are all that it credits.
     """
 
     codes: Codes
@@ -101,9 +101,9 @@ def _names(
 
 @dataclass(frozen=True, eq=False)
 class Masks:
-    """One boolean a code: grades, voices and predicates that pass, classes that may stand inside.
+    """One boolean for each code: grades, voices and predicates that pass, classes inside a path.
 
-    ``first`` and ``last`` are days; ``time`` is what must be so of them. ``gates`` marks the
+    ``first`` and ``last`` are days; ``time`` is the condition on them. ``gates`` marks the
     classes that a path goes through only on a shared topic.
     """
 
@@ -143,9 +143,9 @@ def masks_of(
     kind: Kind = "statement",
     denials: bool = False,
 ) -> Masks:
-    """Return the tables of a scope and of what the rules of influence say of classes.
+    """Return the tables of a scope and of the rules of influence for classes.
 
-    Raises `ParameterError` for a date that is none, `UnknownNameError` for a name that neither the
+    Raises `ParameterError` for a wrong date, `UnknownNameError` for a name that neither the
     ontology nor the dataset has.
     """
     first, last = as_window(scope.as_of) if scope.as_of else (NEVER, EVER)
@@ -163,9 +163,9 @@ def passing(
 ) -> Mask:
     """Return which claims of a kind pass: affirmed (or denied, if asked for), within all filters.
 
-    A filter by relation or family is passed by statements of these alone. A coding that has
-    evidence passes as long as some of it does (see `evidence_passing`); a coding without a source
-    of its own has that of its evidence. Raises `ParameterError` and `UnknownNameError`.
+    Only statements of these pass a filter by relation or family. A coding that has evidence passes
+    if some of it passes (see `evidence_passing`); a coding without a source of its own has the
+    sources of its evidence. Raises `ParameterError` and `UnknownNameError`.
     """
     masks, book = masks_of(data, scope, kind=kind, denials=denials), codebook(data, kind)
     found = masks.passing(book, np.arange(len(book.codes)))
@@ -182,8 +182,8 @@ def evidence_passing(data: Dataset, scope: Scope) -> frozenset[str]:
     """Return the ids of all statements and observations that a coding may rest on in a scope.
 
     They pass every filter but that of time, affirmed or denied. An act of 2007 does not hold in
-    2019 and is good evidence of what has held since; so of time it is only asked that a claim does
-    not begin after the time looked at.
+    2019 but is good evidence for later years; so the only condition on time is that a claim does
+    not begin after the time of the scope.
     """
     timeless = scope.without("as_of").without("certain_time")
     last = as_window(scope.as_of)[1] if scope.as_of else EVER
@@ -197,7 +197,7 @@ def evidence_passing(data: Dataset, scope: Scope) -> frozenset[str]:
 
 
 def _rests(data: Dataset, scope: Scope) -> Mask:
-    """Return which codings have no evidence beside their own source, or some that passes."""
+    """Return which codings have no evidence except their own source, or some that passes."""
     table = data.tables["coding"]
     if not any(scope.filters()):
         return np.ones(len(table), np.bool_)
@@ -260,8 +260,8 @@ def _voices_kept(data: Dataset, scope: Scope, kind: Kind) -> Mask:
         kept &= np.array([name in scope.sources for name in book.names], np.bool_)[book.says]
     if scope.without_sources:
         out = {n for n, name in enumerate(book.names) if name in scope.without_sources}
-        said = zip(book.says.tolist(), book.credits, strict=True)
-        kept &= np.array([out.isdisjoint({one, *credited}) for one, credited in said], np.bool_)
+        voices = zip(book.says.tolist(), book.credits, strict=True)
+        kept &= np.array([out.isdisjoint({one, *credited}) for one, credited in voices], np.bool_)
     if scope.source_classes:
         words = data.schema.words("source_class")
         _among(words, scope.source_classes, "source class", empty=True)

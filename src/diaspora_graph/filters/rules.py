@@ -1,4 +1,4 @@
-"""The rules of influence, each of which the curious may lift."""
+"""The rules of influence, each of which a user may lift."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_HOPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of influence; each may be lifted by the curious, and the output says so.
+    """The rules of influence; a user may lift each of them, and the output reports it.
 
     >>> Rules(topic_gate=False).lifted()
     ('any topic',)
@@ -41,7 +41,7 @@ RULES = Rules()
 
 
 def checked_hops(hops: int) -> int:
-    """Return a number of hops that a search takes. Raises `ParameterError`."""
+    """Return the number of hops if a search accepts it. Raises `ParameterError`."""
     if not 1 <= hops <= MOST_HOPS:
         raise ParameterError(f"{hops} hops: expected 1 to {MOST_HOPS}")
     return hops

@@ -14,20 +14,20 @@ _NONE: Names = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which statements a search may rest on, and which things it may pass.
+    """The statements that a search may use, and the things that its paths may pass.
 
     ``as_of`` is a day, a month, a year or a span such as ``2008/2010``; claims that certainly do
-    not hold in it are left out, those of which nobody can say only with ``certain_time``.
+    not hold in it are left out, and with ``certain_time`` also those that may not hold.
     ``min_confidence`` and ``min_certainty`` are the lowest words to keep; a claim of which no
-    certainty is recorded is kept. ``statuses`` are words of ``status``; without them the words
-    that count (`dg:counts` in the ontology). ``source_classes`` are words of ``source_class``.
-    ``sources`` keeps what only these sources say; ``without_sources`` leaves out what one of these
-    says or is credited with. ``families`` and ``relations`` are names of the ontology and keep
-    statements of these alone, ``through`` and ``avoiding`` classes of the things between start and
-    goal. An empty set filters nothing; a set may be given as a list or as a single word.
+    certainty is recorded is kept. ``statuses`` are words of ``status``; without them the words that
+    count (`dg:counts` in the ontology). ``source_classes`` are words of ``source_class``.
+    ``sources`` keeps only claims of these sources; ``without_sources`` leaves out the claims that
+    one of these makes or is credited with. ``families`` and ``relations`` are names of the ontology
+    and keep statements of these alone, ``through`` and ``avoiding`` classes of the things between
+    start and goal. An empty set filters nothing; a set may be given as a list or as a single word.
 
-    ``coherent`` and ``sequential`` are about whole paths: ``unknown`` keeps those of which it may
-    be so, ``yes`` those of which the sources are certain (see `Coherence`).
+    ``coherent`` and ``sequential`` are about whole paths: ``unknown`` keeps those for which it may
+    be true, ``yes`` those for which the sources are certain (see `Coherence`).
 
     >>> Scope(as_of=2008, families="influence").describe()
     'as of 2008, relations of influence'
@@ -49,7 +49,7 @@ class Scope:
     sequential: str = ""
 
     def __post_init__(self) -> None:
-        """Take a list or a single word where a set is meant, and a year as a number."""
+        """Accept a list or a single word as a set, and a year as a number."""
         for each in fields(self):
             value = getattr(self, each.name)
             if each.type == "Names" and not isinstance(value, frozenset):
@@ -70,11 +70,11 @@ class Scope:
     def of_claims(self, asker: str) -> Scope:
         """Return the scope if all its filters are about claims.
 
-        Raises `ParameterError` for filters of whole paths, which ``asker`` does not look at.
+        Raises `ParameterError` for filters of whole paths, which ``asker`` does not use.
         """
         for name in ("through", "avoiding", "coherent", "sequential"):
             if getattr(self, name):
-                raise ParameterError(f"{asker} has no paths, so the filter {name!r} says nothing")
+                raise ParameterError(f"{asker} has no paths, so the filter {name!r} cannot be used")
         return self
 
     def without(self, name: str) -> Scope:
@@ -126,4 +126,4 @@ def as_window(text: str) -> tuple[int, int]:
     try:
         return window(text)
     except DateError as error:
-        raise ParameterError(f"{text!r} is no time: expected {error}") from error
+        raise ParameterError(f"{text!r} is not a time: expected {error}") from error

@@ -1,8 +1,8 @@
-"""Paths in time: whether all steps of a path hold at once, and whether one can follow the other.
+"""Paths in time: whether all steps hold on one day, and whether they can follow each other.
 
-Three answers, as ``format.md`` has them: yes where the sources are certain of such days, unknown
+Three answers, as in ``format.md``: yes where the sources are certain of such days, unknown
 where there may be such days, no where there are none. Inclusions are steps too: a whole that no
-longer includes the part carries nothing on.
+longer includes the part passes no influence on.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _Judge = Callable[[Sequence[Spans]], bool]
 
 
 class Coherence:
-    """Judges chains of relations by the statements that pass the masks."""
+    """Tests chains of relations by the statements that pass the masks."""
 
     def __init__(self, data: Dataset, masks: Masks) -> None:
         self.data = data
@@ -34,7 +34,7 @@ class Coherence:
         return self._truth(relations, _have_a_day)
 
     def sequential(self, relations: Iterable[int]) -> Truth:
-        """Return whether there are days, none before the last, one in each relation in turn."""
+        """Return whether each relation has a day, none before the day of the previous one."""
         return self._truth(relations, _have_days_in_order)
 
     def _truth(self, relations: Iterable[int], judge: _Judge) -> Truth:
@@ -51,7 +51,7 @@ class Coherence:
 
 
 def _have_a_day(steps: Sequence[Spans]) -> bool:
-    """Return whether a day lies in a span of every step."""
+    """Return whether some day is in a span of every step."""
     common: Spans = [(NEVER, EVER)]
     for spans in steps:
         common = [
@@ -61,7 +61,7 @@ def _have_a_day(steps: Sequence[Spans]) -> bool:
 
 
 def _have_days_in_order(steps: Sequence[Spans]) -> bool:
-    """Return whether days can be chosen, one in a span of each step, none before the last."""
+    """Return whether each step has a day in its spans, none before the day of the previous step."""
     day = NEVER
     for spans in steps:
         possible = [max(day, first) for first, last in spans if last >= day]

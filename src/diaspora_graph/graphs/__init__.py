@@ -1,4 +1,4 @@
-"""Graphs: one dataset, asked through one verb, in memory or in a store."""
+"""Graphs: one dataset with one method, `answer`, in memory or in a store."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def open_graph(*where: str | Path) -> Graph:
 
     A server is named by its address, such as ``neo4j://localhost:7687``.
 
-    Raises `DatasetError` with every fault, `SchemaError`, `FileError` for what cannot be read and
-    `ParameterError` for what cannot be opened as a graph.
+    Raises `DatasetError` with every fault, `SchemaError`, `FileError` for files that cannot be read
+    and `ParameterError` for names that cannot be opened as a graph.
 
     >>> open_graph().dataset().entity("anca").type
     'LobbyOrganisation'
@@ -35,7 +35,9 @@ def open_graph(*where: str | Path) -> Graph:
         return MemoryGraph(load_dataset(*where))
     if len(where) > 1:
         others = ", ".join(str(place) for place in where)
-        raise ParameterError(f"{others}: an RDF file is opened alone; it holds all that it uses")
+        raise ParameterError(
+            f"{others}: an RDF file is opened on its own; it contains all that it uses"
+        )
     if not Path(files[0]).is_file():
         raise FileError(
             files[0], "there is no such file; `diaspora-graph export --format ttl` makes one"
@@ -48,6 +50,6 @@ def _in_neo4j(servers: list[str], places: int) -> Graph:
 
     if places > 1:
         raise ParameterError(
-            f"{servers[0]}: a graph in Neo4j is opened alone; load folders into it"
+            f"{servers[0]}: a graph in Neo4j is opened on its own; load folders into it"
         )
     return Neo4jGraph.open(servers[0])

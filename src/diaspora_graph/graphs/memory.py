@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class MemoryGraph:
-    """A dataset as a graph that answers by its columns, and the door to networkx.
+    """A dataset as a graph that answers from its columns and converts to networkx.
 
     >>> from diaspora_graph import load_dataset, question
     >>> graph = MemoryGraph(load_dataset())
@@ -55,7 +55,7 @@ class MemoryGraph:
         denials: bool = False,
         weights: str = "claims",
     ) -> nx.MultiDiGraph[str]:
-        """Return the whole or, by ids of statements, a part; see the function `to_networkx`."""
+        """Return all of it or, by ids of statements, a part; see the function `to_networkx`."""
         from diaspora_graph.exchange.networkx import to_networkx
 
         return to_networkx(self._data, statements, denials=denials, weights=weights)

@@ -1,4 +1,4 @@
-"""What a question was asked with: checked, and made ready for an engine."""
+"""The parameters of a question: checked, and converted for an engine."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from diaspora_graph.ontology.schema import Schema
 
 
 class Ids(Container[str], Iterable[str], Protocol):
-    """Ids that can be asked for one, and told."""
+    """Ids that can be looked up one by one, and listed."""
 
 
 class Names(Protocol):
-    """What parameters are checked against."""
+    """The names that parameters are checked against."""
 
     @property
     def schema(self) -> Schema:
@@ -28,7 +28,7 @@ class Names(Protocol):
         ...
 
     def ids(self, what: str) -> Ids:
-        """Return the ids of what is a ``thing``, ``entity`` or ``source``."""
+        """Return the ids of a kind: ``thing``, ``entity`` or ``source``."""
         ...
 
     def kind_of(self, id: str) -> Kind:
@@ -55,7 +55,7 @@ class NamesOf:
         return self.data.schema
 
     def ids(self, what: str) -> Ids:
-        """Return the ids of what is a ``thing``, ``entity`` or ``source``."""
+        """Return the ids of a kind: ``thing``, ``entity`` or ``source``."""
         if what == "thing":
             return self.data.id_list
         kind: Kind = "entity" if what == "entity" else "source"
@@ -84,13 +84,13 @@ class Asked:
 def asked(question: Question, given: Mapping[str, Cell], names: Names) -> Asked:
     """Return checked parameters.
 
-    Raises `ParameterError` for one that is missing, not text, no time or the same as one that it
-    has to differ from, and `UnknownNameError` for a parameter that the question does not take and
-    a name that nothing in the data bears.
+    Raises `ParameterError` for one that is missing, not a text, not a time or equal to one that it
+    must differ from, and `UnknownNameError` for a parameter that the question does not take and
+    a name that nothing in the data has.
     """
     if not isinstance(question, Question):
         raise ParameterError(
-            f"{question!r} is no question: give one, such as question('who_acts_on')"
+            f"{question!r} is not a question: give one, such as question('who_acts_on')"
         )
     for name in given:
         if name not in question.parameters:
@@ -141,7 +141,7 @@ def _rank(word: str, schema: Schema) -> int:
 
 
 def _named(parameter: Parameter, name: str, names: Names) -> str:
-    """Return the id or term that a parameter names, by itself or by a label or alias."""
+    """Return the id or term that a parameter names, directly or by a label or alias."""
     if not name:
         return ""
     if parameter.what not in {"thing", "entity", "source"}:
@@ -166,7 +166,7 @@ def _different(parameter: Parameter, name: str, texts: Mapping[str, str]) -> Non
 
 
 def _elsewhere(name: str, names: Names) -> str:
-    """Say what a name is, if it is something else than was asked for."""
+    """Return what a name is, if it is not what the question takes."""
     try:
         return f"the id of a row of kind {names.kind_of(name)}"
     except UnknownNameError:

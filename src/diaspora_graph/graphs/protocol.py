@@ -1,4 +1,4 @@
-"""One verb and the way home: what every graph can do, whatever holds it."""
+"""The methods of every graph: answer a question, and return the dataset."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from diaspora_graph.ontology.schema import Schema
 
 
 class Graph(Protocol):
-    """A dataset that can be asked: the same rows in the same order, whatever answers.
+    """A dataset that answers questions: every graph gives the same rows in the same order.
 
-    Rows come in the order that the question states, by ids only, so that no engine's alphabet
-    matters. A graph that has no twin of a question in its own language answers from
+    Rows come in the order that the question states, by ids only, so that the sorting rules of an
+    engine do not matter. A graph that has no twin of a question in its own language answers from
     ``dataset()``, and the answer's ``engine`` says so.
 
     >>> from diaspora_graph import open_graph
@@ -35,13 +35,12 @@ class Graph(Protocol):
         ...
 
     def dataset(self) -> Dataset:
-        """Return all of it as a dataset, nothing lost."""
+        """Return all of it as a dataset, without loss."""
         ...
 
     def part(self, ids: Iterable[str]) -> Dataset:
         """Return at least the rows of these ids and all sources: enough to name and cite them.
 
-        What comes back may be more than that and is not checked; ids that no row bears are passed
-        over.
+        The result may have more rows and is not checked; ids that no row has are ignored.
         """
         ...

@@ -1,8 +1,8 @@
 """The graph as an RDF store that answers in SPARQL, filled from a dataset or from a file.
 
-A question's query stands in ``queries`` under its name. It names its parameters in one row of
-``VALUES`` with an example, so that it can be pasted into any SPARQL tool as it is; this graph puts
-the values asked for in the place of the example.
+A question's query is in ``queries`` under its name. It names its parameters in one row of
+``VALUES`` with an example, so that it can be pasted into any SPARQL tool as it is; this graph
+replaces the example with the given values.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class SparqlGraph:
     def _rows(self, query: str, columns: tuple[str, ...]) -> Iterator[Row]:
         for solution in cast("ox.QuerySolutions", self._store.query(query)):
             *cells, claims = (_cell(solution[name]) for name in columns)
-            # an engine is free in the order in which it joins texts
+            # an engine may join texts in any order
             yield (*cells, basis(str(claims).split(SEPARATOR)))
 
     def part(self, ids: Iterable[str]) -> Dataset:
@@ -90,14 +90,14 @@ class SparqlGraph:
 
 
 def query_file(question: Question) -> Path:
-    """Return where the SPARQL twin of a question stands, if it has one."""
+    """Return the path of the SPARQL twin of a question, if it has one."""
     return resource("queries") / f"{question.name}.rq"
 
 
 def with_values(query: str, bound: Mapping[str, Cell]) -> str:
-    r"""Return a query with these values in the place of its example; empty text leaves a name open.
+    r"""Return a query with these values in place of its example; an empty text binds nothing.
 
-    Values are written by the RDF library as terms, never as text, so that none can end its place.
+    The RDF library writes values as terms, never as text, so that a value cannot change the query.
 
     >>> print(with_values('ASK { VALUES (?id ?day) { ("x" 7) } }', {"id": 'y" }', "day": 1}))
     ASK { VALUES (?id ?day) { ("y\" }" "1"^^<http://www.w3.org/2001/XMLSchema#integer>) } }
@@ -132,7 +132,7 @@ def _default_graph(found: Iterator[ox.Quad]) -> Iterator[ox.Quad]:
 
 @cache
 def _ontology() -> tuple[ox.Quad, ...]:
-    """Return the shipped ontology: queries ask it how influence flows and what is below a class."""
+    """Return the shipped ontology: queries read from it how influence flows, and subclasses."""
     files = [
         file for file in sorted(resource("ontology").glob("*.ttl")) if file.name != "shapes.ttl"
     ]

@@ -1,1 +1,1 @@
-"""Public and private files of other shapes → dataset folders: one module knows one of them."""
+"""Files in other formats → dataset folders: one module for each format."""

@@ -19,23 +19,23 @@ from diaspora_graph.reading.load import examine
 
 _RULE = "labels that came back"
 _FIRST = 0
-"""The place of the folder that was asked for among those that are opened with it."""
+"""The position of the given folder among those that are opened with it."""
 _THEN = ("check {folder}",)
 
 
 def prepare(file: Path, folder: Path) -> Import:
-    """Return the entities of a folder with the better labels of a workbook, and all that is wrong.
+    """Return the entities of a folder with the better labels of a workbook, and all faults.
 
     Every change and every remark is reported. A label that is no longer the one that the reader
     saw is a fault, and so is an id that the folder does not have. Raises `FileError` for a
     workbook that cannot be read or is not one of `export --format labels`, and `DatasetError` for
-    a folder that is not sound.
+    a folder with faults.
     """
     data = examine(folder).dataset()
     every = data.tables["entity"]
     back = _Returned(file, every.take(np.flatnonzero(every.folder == _FIRST)))
-    for row, said in _sheet(file):
-        back.take(row, said)
+    for row, values in _sheet(file):
+        back.take(row, values)
     found = Import(folder, {}, back.changes, back.faults, what="change", then=_THEN)
     if back.changes and not back.faults:
         text = csv_text(back.table(), data.schema)
@@ -47,7 +47,7 @@ def prepare(file: Path, folder: Path) -> Import:
 
 @dataclass
 class _Returned:
-    """What a reader wrote, held against the entities as they are."""
+    """The remarks and labels of a reader, compared with the entities as they are now."""
 
     file: Path
     entities: Table
@@ -64,7 +64,7 @@ class _Returned:
         return f"{self.file.name}:{SHEET}"
 
     def take(self, row: int, said: Mapping[str, str]) -> None:
-        """Take in one row of the sheet."""
+        """Process one row of the sheet."""
         id, remark = said["id"], said[REMARK]
         better = {name: said[f"{name}{BETTER}"] for name in CORRECTED if said[f"{name}{BETTER}"]}
         if not better and not remark:
@@ -81,7 +81,9 @@ class _Returned:
         now, at = self.labels[name][self.row_of[id]], self.row_of[id]
         column = f"{name}{BETTER}"
         if (id, name) in self.seen:
-            self._fault(row, column, text, f"one better label; row {self.seen[id, name]} has one")
+            self._fault(
+                row, column, text, f"only one better label; row {self.seen[id, name]} has one too"
+            )
         elif before not in {now, text} and now != text:
             self._fault(row, column, text, f"a correction of the label as it is now, {now!r}")
         elif now != text:
@@ -111,7 +113,7 @@ def _sheet(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
                 skip_empty_area=False
             )
     except (CalamineError, OSError) as error:
-        raise FileError(file, f"is no workbook that can be read: {error}") from error
+        raise FileError(file, f"is not a workbook that can be read: {error}") from error
     head = [_text(cell) for cell in grid[0]] if grid else []
     missing = [name for name in columns() if name not in head]
     if missing:
@@ -126,7 +128,7 @@ def _no_sheet() -> str:
 
 
 def _text(cell: object) -> str:
-    """Return what stands in a cell, with single blanks and composed letters (NFC)."""
+    """Return the text of a cell, with single blanks and composed letters (NFC)."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return normalize("NFC", " ".join(str(cell).split()))

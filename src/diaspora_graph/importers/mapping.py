@@ -1,4 +1,4 @@
-"""How the columns of somebody's own sheet go into ours: what to tell, nothing is moved."""
+"""How the columns of a user's own sheet map to ours: advice only, nothing is changed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SYNONYMS: Mapping[str, str] = {
     "iso": "iso3", "countrycode": "iso3", "code": "iso3 id", "qid": "wikidata", "identifier": "id",
     "question": "item", "score": "value", "answer": "value", "codedby": "coder",
 }  # fmt: skip
-"""What people call their columns, and the columns that these may be."""
+"""Usual names of columns, and our columns that they may mean."""
 
 _TELLING: Mapping[str, Kind] = {
     "organisation": "entity", "organization": "entity", "institution": "entity", "actor": "entity",
@@ -44,7 +44,7 @@ _TELLING: Mapping[str, Kind] = {
     "measure": "observation", "indicator": "observation", "value": "observation",
     "question": "coding", "coder": "coding", "score": "coding",
 }  # fmt: skip
-"""Words in a header that tell what the rows are."""
+"""Words in a header that show the kind of the rows."""
 
 _SHOWN = 12
 
@@ -59,7 +59,7 @@ def squeezed(name: str) -> str:
 
 
 def mapped(header: Sequence[str], kind: Kind) -> dict[str, str]:
-    """Return for each of somebody's columns the column of a sheet that it may be, each once."""
+    """Return for each column of the user the column of our sheet that it may be, each once."""
     names = [*(field.name for field in columns(kind)), "quote"]
     known = {squeezed(name): name for name in names}
     found: dict[str, str] = {}
@@ -75,18 +75,18 @@ def mapped(header: Sequence[str], kind: Kind) -> dict[str, str]:
     return found
 
 
-def _told_by(header: Sequence[str], kind: Kind) -> int:
+def _matching(header: Sequence[str], kind: Kind) -> int:
     words = (word.casefold() for title in header for word in re.split(r"[\W_]+", title))
     return sum(_TELLING.get(word) == kind for word in words)
 
 
 def advice(sheets: Mapping[str, Sequence[str]], command: str) -> str:
-    """Return how to bring in a workbook that has no sheet of the template.
+    """Return how to import a workbook that has no sheet of the template.
 
     ``sheets`` are the headers by the names of the sheets.
     """
     names = ", ".join(name.removesuffix(".csv") for name in FILES.values())
-    lines = [f"no sheet of it is one of the template's ({names})"]
+    lines = [f"it has none of the template's sheets ({names})"]
     for name, header in sheets.items():
         lines += _of_sheet(name, header)
     lines.append(f"`{command}` makes a workbook with all sheets and notes on every column")
@@ -99,15 +99,15 @@ def _of_sheet(name: str, header: Sequence[str]) -> Iterable[str]:
         yield f"sheet {name!r} has no column names in its first row"
         return
     kinds: list[Kind] = [kind for kind in FILES if kind != "dataset"]
-    kind = max(kinds, key=lambda each: len(mapped(titles, each)) + _told_by(titles, each))
+    kind = max(kinds, key=lambda each: len(mapped(titles, each)) + _matching(titles, each))
     found = mapped(titles, kind)
     sheet = FILES[kind].removesuffix(".csv")
-    yield f"sheet {name!r}: name it {sheet!r}, if that is what its rows are, and its columns so:"
+    yield f"sheet {name!r}: name it {sheet!r}, if its rows are {sheet}, and rename its columns:"
     for title in titles[:_SHOWN]:
         yield f"  {title} → {found.get(title) or f'_{title} (your own, kept and ignored)'}"
     if len(titles) > _SHOWN:
-        yield f"  and {len(titles) - _SHOWN} more: by the template's notes, or with _ before them"
+        yield f"  and {len(titles) - _SHOWN} more: see the template's notes, or begin them with _"
     missing = [each.name for each in columns(kind) if each.required]
     missing = [each for each in missing if each not in found.values()]
     if missing:
-        yield f"  columns that have to be there too: {', '.join(missing)}"
+        yield f"  columns that are also required: {', '.join(missing)}"

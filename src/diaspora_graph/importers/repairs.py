@@ -1,8 +1,8 @@
-"""Cells as people fill them → cells of the format, where they can mean one thing only.
+"""Cells as people fill them → cells of the format, if they can mean only one thing.
 
 Blanks at the ends, capitals, labels instead of names and ids, addresses instead of DOIs, dates as
-historians write them. Each repair is told; what may mean several things stays as it is, and the
-rules tell it.
+historians write them. Each repair is reported; a cell that may mean several things stays as it is,
+and the rules report it.
 """
 
 from __future__ import annotations
@@ -67,10 +67,10 @@ class Sheet:
 
 @dataclass
 class Repairs:
-    """Repairs the sheets of one dataset together: what one defines, others refer to.
+    """Repairs the sheets of one dataset together: one sheet defines ids, others refer to them.
 
-    ``others`` are the data that the dataset uses, if they are at hand; ``prefix`` is what its ids
-    begin with.
+    ``others`` are the data that the dataset uses, if available; ``prefix`` is the prefix of its
+    ids.
     """
 
     book: str
@@ -82,7 +82,7 @@ class Repairs:
     _renamed: dict[str, str] = field(default_factory=dict)
 
     def run(self) -> list[Repair]:
-        """Change the rows in place and return what was changed."""
+        """Change the rows in place and return the repairs."""
         for sheet in self.sheets.values():
             self._each(sheet, lambda _field: _clean)
         for sheet in self.sheets.values():
@@ -94,7 +94,7 @@ class Repairs:
         return self.told
 
     def _values(self, sheet: Sheet) -> None:
-        """Repair values, of which the measure of the row says what they are."""
+        """Repair values by the type of the measure in their row."""
         at, measure = sheet.at("value"), sheet.at("measure")
         if at < 0:
             return
@@ -129,7 +129,7 @@ class Repairs:
             row[at] = became
 
     def _way(self, field_: Field) -> _Way | None:
-        """Return how cells of a column are repaired."""
+        """Return the function that repairs cells of a column."""
         if field_.holds == "reference":
             return lambda text: self._references(text, field_)
         if field_.holds == "word":
@@ -148,33 +148,33 @@ class Repairs:
         return (term, why) if term != text else self._references(text, _BASE)
 
     def _name(self, sheet: Sheet) -> None:
-        """Give ids their form and prefix, unless another row has the id that would come of it."""
+        """Give ids their form and prefix, unless another row already has the resulting id."""
         at = sheet.at("id")
         if at < 0:
             return
         taken = {row[at] for row in sheet.rows} | self._foreign
         for number, row in zip(sheet.numbers, sheet.rows, strict=True):
-            said = row[at]
-            became = self._id(said)
-            if not said or became == said or became in taken or said in self._foreign:
+            text = row[at]
+            became = self._id(text)
+            if not text or became == text or became in taken or text in self._foreign:
                 continue
             why = f"ids are small letters, digits and hyphens after {self.prefix or 'no'}:"
             place = f"{self.book}:{sheet.name}"
-            self.told.append(Repair(place, number, "id", said, became, why))
+            self.told.append(Repair(place, number, "id", text, became, why))
             taken.add(became)
             row[at] = became
-            self._renamed.setdefault(said, became)
+            self._renamed.setdefault(text, became)
 
-    def _id(self, said: str) -> str:
-        start, colon, rest = said.rpartition(":")
+    def _id(self, text: str) -> str:
+        start, colon, rest = text.rpartition(":")
         plain = normalize("NFKD", rest).encode("ascii", "ignore").decode().lower()
         slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
         if not slug or (colon and start.strip().lower() != self.prefix):
-            return said
+            return text
         return f"{self.prefix}:{slug}" if self.prefix else slug
 
     def _references(self, text: str, field_: Field) -> tuple[str, str]:
-        """Return ids for the names of a cell, as far as each names one row only."""
+        """Return ids for the names of a cell, if each of them names only one row."""
         parts = [part.strip() for part in text.split(SEPARATOR)] if field_.many else [text]
         parts = [part for part in parts if part]
         found = [self._reference(part, field_) for part in parts]
@@ -188,7 +188,7 @@ class Repairs:
         return SEPARATOR.join(ids), "the id of the row that has this name"
 
     def _reference(self, text: str, field_: Field) -> str:
-        """Return the id that a text stands for, nothing if it may be several or none."""
+        """Return the id that a text means, nothing if it may mean several or none."""
         if text in self._ids:
             return text
         for id in (self._renamed.get(text, ""), f"{self.prefix}:{text}", self._id(text)):
@@ -205,12 +205,12 @@ class Repairs:
         return sorted({id for _, id in entities or found})
 
     def hint(self, said: str) -> str:
-        """Return what to do about a name that is the id of no row."""
+        """Return the advice on a name that is the id of no row."""
         parts = [part for part in said.split(SEPARATOR) if part and part not in self._ids]
         for part in parts:
             ids = self._meant(part, {"entity", "source"})
             if len(ids) > 1:
-                return f"{part!r} may be {' or '.join(ids)}: write the id of the one that is meant"
+                return f"{part!r} may be {' or '.join(ids)}: write the id that is meant"
             if not _ID.fullmatch(part):
                 return f"add a row for it, or look it up: diaspora-graph find {part!r}"
         return ""
@@ -235,7 +235,7 @@ class Repairs:
 
     @cached_property
     def _named(self) -> dict[str, set[tuple[str, str]]]:
-        """The kind and id of the rows that bear each name, by the key of the name."""
+        """The kind and id of the rows that have each name, by the key of the name."""
         named = [each for each in self._names() if each[2]]
         found: dict[str, set[tuple[str, str]]] = {}
         keys = keys_of(words_of([name for *_, name in named], OWN_LETTERS)) if named else []
@@ -266,7 +266,7 @@ class Repairs:
 
 
 _Way = Callable[[str], tuple[str, str]]
-"""A cell → what it becomes, and why."""
+"""A cell → its repaired text, and the reason."""
 
 
 class _Terms:
@@ -281,7 +281,7 @@ class _Terms:
                     self.by_key.setdefault(squeezed(text), set()).add(name)
 
     def of(self, text: str) -> tuple[str, str]:
-        """Return the word that a text is, or is the label of."""
+        """Return the word that equals a text or has it as its label."""
         if text in self.known:
             return text, ""
         names = self.by_key.get(squeezed(text), set())
@@ -352,13 +352,13 @@ _WAYS: Mapping[str, _Way] = {
     "number": _number,
     "conflict_group": _group,
 }
-"""How cells are repaired, by the name of their column or by what it holds."""
+"""The repairs of cells, by the name of their column or by its kind of content."""
 
 _BASE = Field("base", "reference", "observation", required=False, filled=False, many=False)
 
 
 def column_meant(title: str, kind: Kind, header: Sequence[str]) -> str:
-    """Return the column that a title is but for capitals, blanks and marks, else nothing."""
+    """Return the column that a title means, ignoring capitals, blanks and marks, else nothing."""
     names = {squeezed(name): name for name in (*(each.name for each in columns(kind)), "quote")}
     name = names.get(squeezed(title), "")
     return "" if name in header else name

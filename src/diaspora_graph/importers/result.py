@@ -1,4 +1,4 @@
-"""What every importer returns: files to write, what was repaired, what is left to repair."""
+"""The result of every importer: files to write, the repairs, and the remaining faults."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from diaspora_graph.files import write_files
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One thing that was put right without guessing; rows count as a spreadsheet does.
+    """One repair that needed no guess; rows count as in a spreadsheet.
 
     >>> print(Repair("book.xlsx:statements", 4, "confidence", "High", "high", "a word of the list"))
     book.xlsx:statements:4:confidence: 'High' → 'high' (a word of the list)
@@ -30,16 +30,16 @@ class Repair:
         return self.line(str(self.row or ""))
 
     def line(self, rows: str) -> str:
-        """Return what was repaired in some rows."""
+        """Return a line on the repair in some rows."""
         place = ":".join(part for part in (self.place, rows, self.column) if part)
         change = f"{self.said!r} → {self.became!r}" if self.became else repr(self.said)
         return f"{place}: {change} ({self.why})"
 
 
 def report(repairs: Sequence[Repair], what: str = "repair") -> str:
-    """Return repairs as lines; the same one in several rows is one line.
+    """Return repairs as lines; the same repair in several rows is one line.
 
-    ``what`` is what one of them is called.
+    ``what`` is the noun for one of them.
 
     >>> print(report([Repair("b:s", row, "unit", "USD ", "USD", "blanks") for row in (2, 3, 5)]))
     3 repairs
@@ -66,9 +66,9 @@ def _spans(rows: Sequence[int]) -> str:
 
 @dataclass
 class Import:
-    """The files of a dataset folder as they will be, and all that is to be reported of them.
+    """The files of a dataset folder as they will be, with all repairs and faults.
 
-    ``what`` is what a repair is called, and ``then`` are the commands that follow.
+    ``what`` is the noun for a repair, and ``then`` are the commands that follow.
     """
 
     folder: Path
@@ -82,8 +82,8 @@ class Import:
     def write(self) -> list[Path]:
         """Write the files, all or none, and return them.
 
-        Raises `DatasetError` with every fault; then nothing is written. `FileError` where rows
-        stand already that are others.
+        Raises `DatasetError` with every fault; then nothing is written. `FileError` if the
+        files hold other rows already.
         """
         if self.faults:
             raise DatasetError(self.faults, shown=None)

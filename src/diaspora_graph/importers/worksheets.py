@@ -1,8 +1,8 @@
-"""What a workbook holds that its values do not show: formulas, errors, percents, merged cells.
+"""The parts of a workbook that its values do not show: formulas, errors, percents, merged cells.
 
-calamine reads formulas without a value and errors as empty cells, 25 % as 0.25, a date whole even
-where the cell shows its month only, and of merged cells the first. This looks into the sheets' own
-XML, cell by cell and without expanding anything, before calamine does.
+calamine reads formulas without a value and errors as empty cells, 25 % as 0.25, a full date even
+where the cell shows only the month, and only the first of merged cells. This module reads the XML
+of the sheets first, cell by cell and without expanding anything.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from xml.parsers import expat
 from diaspora_graph.errors import FileError
 
 MOST_CELLS = 20_000_000
-"""A sheet whose last cell lies further out has a stray cell; reading it would take all memory."""
+"""A sheet with a cell beyond this has a stray cell; reading it would take all memory."""
 
 MOST_BYTES = 1 << 30
 """A workbook that is larger than this when unpacked is not read."""
@@ -63,20 +63,20 @@ class Styles:
 
 @dataclass
 class Worksheet:
-    """How far a sheet reaches, and the odd cells in it."""
+    """The size of a sheet, and the unusual cells in it."""
 
     rows: int = 0
     columns: int = 0
     oddities: list[Oddity] = field(default_factory=list)
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
-    """How much of its date a cell shows, by row and column: day, month, year or no year."""
+    """The part of its date that a cell shows, by row and column: day, month, year or no year."""
     merged: list[Merged] = field(default_factory=list)
 
 
 def worksheets(path: Path) -> dict[str, Worksheet]:
     """Look through a workbook and return its sheets by name.
 
-    Raises `FileError` for what is no workbook, is damaged or protected, or is a trap.
+    Raises `FileError` for a file that is not a workbook, is damaged, protected or unsafe.
     """
     try:
         with zipfile.ZipFile(path) as parts:
@@ -87,7 +87,7 @@ def worksheets(path: Path) -> dict[str, Worksheet]:
     except OSError as error:
         raise FileError(path, f"cannot be read: {error.strerror or error}") from error
     except (zipfile.BadZipFile, KeyError, ET.ParseError, expat.ExpatError, ValueError) as error:
-        reason = "is no workbook that can be read: save it as .xlsx without a password"
+        reason = "is not a workbook that can be read: save it as .xlsx without a password"
         raise FileError(path, f"{reason} ({error})") from error
 
 
@@ -101,7 +101,7 @@ def _tree(parts: zipfile.ZipFile, part: str) -> ET.Element:
 
 
 def _refuse(*_: object) -> None:
-    raise ValueError("a document type is declared in it")
+    raise ValueError("it declares a document type")
 
 
 def _sheets(parts: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -115,7 +115,7 @@ def _sheets(parts: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _styles(parts: zipfile.ZipFile) -> Styles:
-    """Return the styles that show 0.25 as 25 %, and how much of a date each other one shows."""
+    """Return the styles that show 0.25 as 25 %, and the part of a date that others show."""
     if _STYLES not in parts.namelist():
         return Styles()
     styles = _tree(parts, _STYLES)
@@ -135,7 +135,7 @@ def _styles(parts: zipfile.ZipFile) -> Styles:
 
 
 def _shown_of(code: str) -> str:
-    """Return how much of a date a format shows, nothing for one of numbers or times.
+    """Return the part of a date that a format shows, nothing for formats of numbers or times.
 
     >>> _shown_of("yyyy-mm-dd"), _shown_of("mmm yyyy"), _shown_of("d mmm"), _shown_of("0.00")
     ('day', 'month', 'no year', '')

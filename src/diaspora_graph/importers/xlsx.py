@@ -1,8 +1,8 @@
 """The filled template → a dataset folder.
 
-What a spreadsheet may have done to a cell is judged here: dates, numbers, formulas, errors, merged
-cells. Then `repairs` puts right what can mean one thing only, and the rules of the format say what
-is left, all of it at its place in the workbook. The words in the column ``quote`` are for `seal`.
+This module reads what a spreadsheet may have done to a cell: dates, numbers, formulas, errors,
+merged cells. Then `repairs` corrects cells that can mean only one thing, and the rules of the
+format report the rest, all at its place in the workbook. The column ``quote`` is for `seal`.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ Grid = Sequence[Sequence[object]]
 def import_xlsx(file: str | Path, folder: str | Path) -> list[Path]:
     """Write the sheets of a filled template as the CSV files of a dataset folder; return these.
 
-    What can mean one thing only is repaired (see `prepare`). Raises `DatasetError` with every
-    fault, also those of the format but for what `seal` fills; then nothing is written. `FileError`
-    for a workbook that cannot be read and for a folder whose files hold rows already
-    (``dataset.csv`` of the same name is replaced).
+    Cells that can mean only one thing are repaired (see `prepare`). Raises `DatasetError` with
+    every fault, except cells that `seal` fills; then nothing is written. `FileError` for a workbook
+    that cannot be read and for a folder whose files hold rows already (``dataset.csv`` of the same
+    name is replaced).
     """
     return prepare(file, folder).write()
 
 
 def prepare(file: str | Path, folder: str | Path) -> Import:
-    """Read a filled template, repair what can be repaired without guessing, and judge the rest.
+    """Read a filled template, repair what needs no guess, and check the rest.
 
-    Optional columns in which nothing stands are left out, sheets without rows too. Faults stand at
+    Empty optional columns are left out, and so are sheets without rows. Faults stand at
     ``file:sheet:row:column``, as in the spreadsheet. Raises `FileError` for a workbook that cannot
     be read or that has no sheet of the template.
     """
@@ -63,12 +63,12 @@ def prepare(file: str | Path, folder: str | Path) -> Import:
     sheets = book.sheets()
     before = _before(target)
     row = next(sheets["dataset"].cells(), before) if "dataset" in sheets else before
-    said = {name: text.strip() for name, text in row.items()}
+    dataset = {name: text.strip() for name, text in row.items()}
     own = target / "ontology"
     schema = load_schema(*([own] if own.is_dir() else []))
-    uses = set(said.get("uses", "").split(SEPARATOR))
+    uses = set(dataset.get("uses", "").split(SEPARATOR))
     others = load_dataset() if SEED in uses else None
-    repairing = Repairs(source.name, sheets, schema, said.get("prefix", ""), others)
+    repairing = Repairs(source.name, sheets, schema, dataset.get("prefix", ""), others)
     repairs = repairing.run()
     texts = {FILES[kind]: _csv(sheet) for kind, sheet in sheets.items()}
     faults = book.faults
@@ -80,7 +80,7 @@ def prepare(file: str | Path, folder: str | Path) -> Import:
 
 
 def _before(target: Path) -> Mapping[str, str]:
-    """Return what the folder says of itself already."""
+    """Return the row of ``dataset.csv`` that the folder already has."""
     try:
         records = _records((target / FILES["dataset"]).read_text("utf-8"))
     except (OSError, UnicodeDecodeError, csv.Error):
@@ -89,9 +89,9 @@ def _before(target: Path) -> Mapping[str, str]:
 
 
 def _judged(target: Path, repairing: Repairs, *, known: bool) -> Iterator[Fault]:
-    """Yield what the rules would say of the folder once its quotes are sealed.
+    """Yield the faults that the rules would find once the quotes of the folder are sealed.
 
-    ``known``: whether all that the dataset uses is at hand; else unknown names are passed over.
+    ``known``: whether all used datasets are available; else unknown names are not reported.
     """
     sheets = repairing.sheets
     instead = {FILES[kind]: _csv(_sealed(sheet)).encode() for kind, sheet in sheets.items()}
@@ -135,17 +135,17 @@ def _csv(sheet: Sheet) -> str:
 
 
 def _spare(path: Path, text: str) -> None:
-    """Refuse to write over rows, which may have been sealed or repaired since."""
+    """Refuse to overwrite rows, which may have been sealed or repaired since."""
     try:
         before = _records(path.read_text("utf-8")) if path.exists() else []
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise FileError(path, f"is there already and cannot be read: {error}") from error
+        raise FileError(path, f"exists already and cannot be read: {error}") from error
     if len(before) < 2 or before == _records(text):
         return
     if path.name == FILES["dataset"] and text and _named(before) == _named(_records(text)):
         return
     raise FileError(
-        path, "holds rows already and is not written over; name a new folder, or move it"
+        path, "holds rows already and is not overwritten; name a new folder, or move it"
     )
 
 
@@ -160,7 +160,7 @@ def _named(records: Sequence[Sequence[str]]) -> str:
 
 @dataclass
 class _Book:
-    """A workbook being read; what is wrong with its cells goes to ``faults``."""
+    """A workbook being read; faults of its cells go to ``faults``."""
 
     path: Path
     faults: list[Fault] = field(default_factory=list)
@@ -180,7 +180,7 @@ class _Book:
         return {kind: found[kind] for kind in FILES if kind in found}
 
     def _ours(self, looked: Mapping[str, Worksheet]) -> dict[str, Kind]:
-        """Return the sheets of the template by their names, be these in capitals or with blanks."""
+        """Return the sheets of the template by their names, ignoring capitals and blanks."""
         ours = {name: SHEETS[name] for name in looked if name in SHEETS}
         for name in looked:
             kind = _sheet_meant(name)
@@ -188,15 +188,15 @@ class _Book:
                 ours[name] = kind
                 became = FILES[kind].removesuffix(".csv")
                 self.repair(name, 0, "", name, became, "a sheet of the template")
-        strangers = [
+        unknown = [
             name
             for name in looked
             if name not in {*ours, README, LISTS} and not name.startswith("_")
         ]
         if not ours:
-            headers = self._headers(strangers)
+            headers = self._headers(unknown)
             raise FileError(self.path, advice(headers, "diaspora-graph template FOLDER"))
-        for name in strangers:
+        for name in unknown:
             self._stranger(name, looked[name])
         return ours
 
@@ -205,7 +205,7 @@ class _Book:
         if hint:
             self.fault(name, 0, "", name, f"one of the sheets {', '.join(SHEETS)}", hint)
         elif looked.rows:
-            self.repair(name, 0, "", name, "", "no sheet of the template: left out")
+            self.repair(name, 0, "", name, "", "not a sheet of the template: left out")
 
     def _headers(self, names: Iterable[str]) -> dict[str, list[str]]:
         return {
@@ -228,15 +228,20 @@ class _Book:
                 for name in names:
                     yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         except (CalamineError, OSError) as error:
-            raise FileError(self.path, f"is no workbook that can be read: {error}") from error
+            raise FileError(self.path, f"is not a workbook that can be read: {error}") from error
 
     def _is_near(self, name: str, looked: Worksheet) -> bool:
-        """Tell a stray cell far out: the sheet between would take all memory."""
+        """Report a stray cell far out: the empty sheet up to it would take all memory."""
         if looked.rows * looked.columns <= MOST_CELLS:
             return True
-        said = f"a cell in row {looked.rows:,}, column {looked.columns:,}"
+        text = f"a cell in row {looked.rows:,}, column {looked.columns:,}"
         self.fault(
-            name, looked.rows, "", said, "no cell so far out", "delete what lies beyond your rows"
+            name,
+            looked.rows,
+            "",
+            text,
+            "no cell that far out",
+            "delete everything beyond your rows",
         )
         return False
 
@@ -253,7 +258,7 @@ class _Book:
 
 
 def _sheet_meant(name: str) -> Kind | None:
-    """Return the kind of rows on a sheet whose name is but for capitals and blanks one of ours."""
+    """Return the kind of rows on a sheet by its name, ignoring capitals and blanks."""
     if name in SHEETS:
         return None
     for ours, kind in SHEETS.items():
@@ -295,7 +300,7 @@ class _Reader:
         return self._kept(rows, numbers) if rows else None
 
     def _titles(self, cells: Sequence[object]) -> list[str]:
-        """Return the names of the columns, put right where only capitals and blanks differ."""
+        """Return the names of the columns, corrected where only capitals and blanks differ."""
         titles = [_plain(cell) for cell in cells]
         known = {each.name for each in columns(self.kind)} | {QUOTE}
         for at, title in enumerate(titles):
@@ -306,7 +311,7 @@ class _Reader:
         return titles
 
     def _spread(self, cells: list[list[object]]) -> None:
-        """Give each row of merged cells their one value, as every spreadsheet shows it."""
+        """Give each row of merged cells their common value, as spreadsheets show it."""
         for merged in self.looked.merged:
             value = _at(cells, merged.first_row, merged.first_column)
             if value == "" or merged.first_row > len(cells):
@@ -323,22 +328,22 @@ class _Reader:
                 )
                 continue
             place, last = merged.first_column, min(merged.last_row, len(cells))
-            told = self.looked.shown.get((merged.first_row, place))
+            shown = self.looked.shown.get((merged.first_row, place))
             filled = 0
             for number in range(merged.first_row + 1, last + 1):
                 row = cells[number - 1]
                 if any(cell != "" for cell in row):
                     row[place - 1] = value
                     filled += 1
-                    if told:
-                        self.looked.shown[number, place] = told
+                    if shown:
+                        self.looked.shown[number, place] = shown
             if filled:
-                said = f"merged cells {merged.name}"
-                why = f"its value stands in each row from {merged.first_row} to {last}"
-                self._repair(merged.first_row, column, said, _plain(value), why)
+                text = f"merged cells {merged.name}"
+                why = f"its value is copied to each row from {merged.first_row} to {last}"
+                self._repair(merged.first_row, column, text, _plain(value), why)
 
     def _odd(self, each: Oddity, row: Sequence[object]) -> str:
-        """Tell a cell that does not hold what it shows; a share in percent is what it shows."""
+        """Report a cell with another value than it shows; a percentage keeps the shown value."""
         column = self._column(each.column - 1)
         unit = self.header.index("unit") if "unit" in self.header else len(row)
         shown = each.said.removesuffix(" %")
@@ -354,7 +359,7 @@ class _Reader:
         return each.said
 
     def _kept(self, rows: list[list[str]], numbers: list[int]) -> Sheet:
-        """Return the sheet with the columns that are filled and those that the format requires."""
+        """Return the sheet with its filled columns and those that the format requires."""
         kept = [at for at in range(len(self.header)) if self._is_kept(at, rows, numbers)]
         required = [each.name for each in columns(self.kind) if each.required]
         added = [name for name in required if name not in self.header]
@@ -367,9 +372,9 @@ class _Reader:
     def _is_kept(self, at: int, rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> bool:
         filled = next((place for place, row in enumerate(rows) if row[at].strip()), -1)
         if filled >= 0 and not self.header[at]:
-            hint = "name it, or begin it with _"
-            said = rows[filled][at]
-            self._fault(numbers[filled], self._column(at), said, "a column with a name", hint)
+            hint = "give it a name, or begin its name with _"
+            text = rows[filled][at]
+            self._fault(numbers[filled], self._column(at), text, "a column with a name", hint)
         required = {each.name for each in columns(self.kind) if each.required}
         return filled >= 0 or self.header[at] in required
 
@@ -392,14 +397,14 @@ class _Reader:
             return text
         if isinstance(cell, dt.date) and not name.startswith("_"):
             return self._date(row, name, cell, self.looked.shown.get((row, column), "day"))
-        said, expected, hint = _refused(cell)
+        refused, expected, hint = _refused(cell)
         if expected and not name.startswith("_"):
-            self._fault(row, name, said, expected, hint)
-            return said
+            self._fault(row, name, refused, expected, hint)
+            return refused
         return _plain(cell)
 
     def _date(self, row: int, name: str, cell: dt.date, shown: str) -> str:
-        """Return a date as far as its cell shows it; what the spreadsheet added is no date."""
+        """Return the part of a date that its cell shows, without what the spreadsheet added."""
         text = cell.isoformat()[:10]
         if shown == "no year":
             hint = "format the cell as text and type the year too"
@@ -425,11 +430,11 @@ def _at(cells: Sequence[Sequence[object]], row: int, column: int) -> object:
 
 
 def _refused(cell: object) -> tuple[str, str, str]:
-    """Return why a value of a spreadsheet is not taken: what it says, what was expected, a hint."""
+    """Return why a value is not accepted: its text, what was expected, a hint."""
     if isinstance(cell, bool):
         return str(cell).upper(), "text", _AGAIN
     if isinstance(cell, dt.time | dt.timedelta):
-        return str(cell), "text", f"the spreadsheet made a time of it; {_AGAIN}"
+        return str(cell), "text", f"the spreadsheet turned it into a time; {_AGAIN}"
     if isinstance(cell, int | float) and abs(cell) >= _MOST_DIGITS:
         hint = f"a spreadsheet keeps 15 digits; {_AGAIN}"
         return f"{cell:.15g}", "at most 15 digits, or text", hint

@@ -1,4 +1,4 @@
-"""Agreement: whether two coders, each for themselves, give an item of a state the same value.
+"""Agreement: whether two coders independently give an item of a state the same value.
 
 Krippendorff's alpha is 1 where all agree and 0 where they agree no more than by chance
 (Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability").
@@ -29,7 +29,7 @@ Pair = tuple[str, str]
 """The values that two coders gave."""
 
 LEAST = 10
-"""Fewer pairs than this give no alpha."""
+"""With fewer pairs than this alpha is not computed."""
 
 RESAMPLES = 2_000
 SEED = 12
@@ -52,7 +52,7 @@ class _Coded:
 def krippendorff_alpha(
     units: Iterable[Sequence[float | None]], level: Level = "nominal"
 ) -> float | None:
-    """Return Krippendorff's alpha of units, each with the value of every coder.
+    """Return Krippendorff's alpha of units; each unit has the value of every coder.
 
     None stands for a value that is missing; a unit with fewer than two values is left out. Returns
     None where no unit is left or all values are the same: then there is no alpha. ``level`` is
@@ -70,7 +70,7 @@ def krippendorff_alpha(
 
 
 def _coincidences(units: Iterable[Sequence[float | None]]) -> tuple[Floats, Floats]:
-    """Return for each unit how often each value meets each other one, and the values."""
+    """Return for each unit how often each pair of values occurs, and the values."""
     kept = [[value for value in unit if value is not None] for unit in units]
     kept = [unit for unit in kept if len(unit) > 1]
     values = np.unique([value for unit in kept for value in unit]).astype(np.float64)
@@ -103,11 +103,11 @@ def _distances(totals: Floats, values: Floats, level: Level) -> Floats:
 
 
 def agreement(data: Dataset) -> pd.DataFrame:
-    """Return how far coders agree: over all items, for each group of items, and counts an item.
+    """Return the agreement of coders over all items and groups of items, and counts by item.
 
     A pair is two codings of one state and item by different coders, of status accepted or
-    alternative, whose times may overlap; of several, those are paired that share most days, and
-    each coding stands in one pair. ``same`` counts the pairs with the same value.
+    alternative, whose times may overlap; of several, those that share most days are paired, and
+    each coding is in one pair only. ``same`` counts the pairs with the same value.
 
     ``nominal`` is alpha over all pairs, where ``not_found``, ``contested`` and ``not_applicable``
     are values like others. ``ordinal`` is alpha over the pairs in which both values are a step of
@@ -181,7 +181,7 @@ def _estimate(
 
 
 def _interval(units: Sequence[tuple[float, float]], level: Level) -> tuple[float, float]:
-    """Return where 95 % of resampled alphas lie; a sample with one value only has none."""
+    """Return the range of 95 % of resampled alphas; a sample with only one value has none."""
     matrices, values = _coincidences(units)
     count = len(matrices)
     draws = np.random.default_rng(SEED).multinomial(count, np.full(count, 1 / count), RESAMPLES)

@@ -1,4 +1,4 @@
-"""Coverage by country: how much the data hold on each state that is coded, and of what kind.
+"""Coverage by country: the number and kinds of claims on each state that is coded.
 
 A claim belongs to a state if its subject, object or partner is the state, an organ or a part of
 it or of such an organ, what one of these made (adopted, established or made its own policy), or a
@@ -58,7 +58,7 @@ def coverage_by_country(data: Dataset) -> pd.DataFrame:
 
     A claim belongs to a state if its subject, object or partner is the state, an organ or a part
     of it or of such an organ, what one of these made, or a community whose homeland the state is.
-    It stands in the decade in which it begins, or ends where no beginning is said: ``1990s``,
+    It is counted in the decade in which it begins, or ends if no beginning is known: ``1990s``,
     ``unclear`` where the date leaves the decade open, ``undated`` without a date.
 
     The columns of source classes hold the share of the claims that rest on such a source, in
@@ -107,11 +107,11 @@ def _sources(data: Dataset) -> dict[str, str]:
 
 
 def _things_of(data: Dataset, state: str, states: set[str]) -> Mask:
-    """Return which things are the state or tied to it, by numbers of things."""
+    """Return which things are the state or belong to it, by numbers of things."""
     terms = data.schema.predicates.values()
-    said = standing(data, "statement")
+    counting = standing(data, "statement")
     inside, made, home = (
-        said & np.array([term.name in names for term in terms], np.bool_)[data.predicate]
+        counting & np.array([term.name in names for term in terms], np.bool_)[data.predicate]
         for names in (INSIDE, (*MADE, *(each.name for each in terms if each.own_policy)), HOME)
     )
     found = np.zeros(len(data.ids), np.bool_)
@@ -123,7 +123,7 @@ def _things_of(data: Dataset, state: str, states: set[str]) -> Mask:
     things = found.copy()
     things[data.object[made & found[data.subject]]] = True
     things[data.subject[home & (data.object == data.number(state))]] = True
-    # another state that is a part or the work of this one stays a country of its own
+    # another state that is a part of this one, or made by it, remains a country of its own
     others = [data.number(id) for id in states if id != state]
     things[others] = False
     return things
@@ -142,12 +142,12 @@ def _claims(data: Dataset, things: Mask, sources: Mapping[str, str]) -> Iterator
             own = table["source"][row]
             evidence = table["evidence"][row].split(SEPARATOR) if kind == "coding" else []
             rests = [own] if own else [sources.get(id, "") for id in evidence]
-            said = (table["item"][row], table["value"][row]) if kind == "coding" else ("", "")
-            yield kind, decade(table["valid"][row]), frozenset(filter(None, rests)), *said
+            coded = (table["item"][row], table["value"][row]) if kind == "coding" else ("", "")
+            yield kind, decade(table["valid"][row]), frozenset(filter(None, rests)), *coded
 
 
 def decade(valid: str) -> str:
-    """Return the decade in which a validity begins, or ends where no beginning is said.
+    """Return the decade in which a validity begins, or ends if no beginning is known.
 
     >>> decade("1991-12/.."), decade("/2029"), decade("20XX"), decade("")
     ('1990s', '2020s', 'unclear', 'undated')
@@ -203,7 +203,7 @@ def _items(data: Dataset, claims: Sequence[Claim]) -> Iterator[int]:
     for *_, item, value in claims:
         if item in values:
             values[item].add(value)
-    outcomes = [_outcome(said) for said in values.values()]
+    outcomes = [_outcome(given) for given in values.values()]
     yield from (outcomes.count(each) for each in ("value", *OUTCOMES, "none"))
 
 

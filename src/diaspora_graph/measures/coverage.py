@@ -1,4 +1,4 @@
-"""Coverage: how many claims each source gives, by kind and by place, and what was left out."""
+"""Coverage: the number of claims of each source, by kind and place, and exclusions."""
 
 from __future__ import annotations
 

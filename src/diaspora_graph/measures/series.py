@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from diaspora_graph.dataset.records import Observation
 
 FEWEST = 4
-"""Years from which on observations are a series."""
+"""The smallest number of years in a series."""
 
 _ALIKE = (
     "subject", "measure", "category", "unit", "base", "partner", "definition", "source", "polarity",
@@ -18,7 +18,7 @@ _ALIKE = (
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Observations that differ in their year and value only, by year."""
+    """Observations that differ only in year and value, by year."""
 
     rows: tuple[Observation, ...]
 

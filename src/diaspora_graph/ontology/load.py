@@ -64,7 +64,7 @@ class Extension:
     files: tuple[tuple[str, bytes], ...]
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files that hold terms; shapes are for other programs."""
+        """Yield the files that define terms; shapes are for other programs."""
         return ((name, data) for name, data in self.files if name != _SHAPES_FILE)
 
 
@@ -84,7 +84,7 @@ def load_schema(*folders: str | Path) -> Schema:
     """Read the shipped ontology, with the ``ontology`` folders that extend it.
 
     Raises `SchemaError` with every fault: Turtle that does not parse, a term without a label, a
-    relation whose classes or family nobody defines, a term that redefines a shipped one.
+    relation with undefined classes or family, a term that redefines a shipped one.
     `FileError` for a file that cannot be read.
 
     >>> load_schema().predicates["memberOf"].upper
@@ -95,7 +95,7 @@ def load_schema(*folders: str | Path) -> Schema:
 
 @lru_cache(maxsize=8)
 def schema_with(*extensions: Extension) -> Schema:
-    """Return the shipped ontology with these that extend it. Raises `SchemaError`."""
+    """Return the shipped ontology with these extensions. Raises `SchemaError`."""
     reading = _Reading()
     for name, data in read_extension(resource("ontology")).terms():
         reading.shipped(name, data)
@@ -174,7 +174,7 @@ class _Reading:
         )
 
     def _of(self, kind: str) -> list[tuple[str, Node]]:
-        """Return the nodes of a kind, by their IRIs; asked when all files have been read."""
+        """Return the nodes of a kind, by their IRIs; used when all files have been read."""
         return self._by_kind.get(kind, [])
 
     @cached_property
@@ -236,7 +236,7 @@ class _Reading:
         )
 
     def _lineage(self, iri: str) -> list[str]:
-        """Return a class and all above it but the top one, nearest first, ties by name."""
+        """Return a class and its superclasses except the top one, nearest first, ties by name."""
         found: list[str] = []
         level = [iri]
         while level:
@@ -248,7 +248,7 @@ class _Reading:
         return found
 
     def _check_parents(self, iri: str, node: Node) -> None:
-        """Tell a class above that its own namespace does not define; other vocabularies may."""
+        """Report a superclass that its own namespace does not define; other vocabularies may."""
         classes = {each for each, _ in self._of("owl:Class")}
         ours = {namespace(each) for each in classes}
         for up in node.texts("rdfs:subClassOf"):
@@ -424,8 +424,8 @@ Positioned = TypeVar("Positioned", Dimension, Family, Framework, Item, Word)
 def _by_value(node: Node, name: str) -> dict[str, dict[str, str]]:
     """Return texts of the form ``value: text`` by value and language."""
     found: dict[str, dict[str, str]] = {}
-    for said, language in node.values.get(name, ()):
-        value, _, text = said.partition(": ")
+    for entry, language in node.values.get(name, ()):
+        value, _, text = entry.partition(": ")
         found.setdefault(value, {})[language] = text
     return found
 

@@ -1,4 +1,4 @@
-"""What the ontology says, as values and as tables over codes.
+"""The ontology as values and as tables over codes.
 
 Names are the local names of the terms: the same words in CSV cells, in Cypher, on the command line
 and in pictures. `diaspora_graph.ontology.load` reads them from Turtle.
@@ -22,8 +22,8 @@ FORWARD, BACKWARD, SCOPE = 1, 2, 4
 class Term:
     """A named thing of the ontology, with labels and definitions in English, Kazakh and Russian.
 
-    ``code`` is its short notation, where it has one: ``A1`` of an item. ``notes`` draw the line to
-    other terms, ``examples`` show it, by language.
+    ``code`` is its short notation, where it has one: ``A1`` of an item. ``notes`` distinguish it
+    from other terms, ``examples`` show it, by language.
     """
 
     name: str
@@ -64,7 +64,7 @@ class ClassTerm(Term):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predicate(Term):
-    """A relation: what it may join, and how influence runs along it."""
+    """A relation: the classes that it may join, and how influence runs along it."""
 
     subjects: tuple[str, ...]
     objects: tuple[str, ...]
@@ -82,7 +82,7 @@ class Predicate(Term):
     position: int
 
     def inverse_label(self, language: str = "en") -> str:
-        """Return how the relation is said from its object's side, or nothing."""
+        """Return the words of the relation from its object's side, or nothing."""
         return self.inverse_labels.get(language) or self.inverse_labels.get("en", "")
 
     @property
@@ -93,7 +93,7 @@ class Predicate(Term):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Term):
-    """What an observation measures, the kind of its values and the units they may have."""
+    """A measure of observations, with the type and the possible units of its values."""
 
     value_type: str
     units: tuple[str, ...]
@@ -104,8 +104,8 @@ class Measure(Term):
 class Item(Term):
     """A question on which policies are compared, and the values that a coding may give.
 
-    ``rules`` and ``worked`` say for a value, by language, when it is given, with an example; its
-    ``notes`` are the traps. ``group`` is a name of `Schema.item_groups`, ``dimensions`` are names
+    ``rules`` and ``worked`` have for a value, by language, the rule and an example; ``notes`` warn
+    of frequent mistakes. ``group`` is a name of `Schema.item_groups`, ``dimensions`` are names
     in `Schema.frameworks`, ``outside`` the frameworks that have no dimension for it.
     ``direction``: whether a higher value means more or less engagement.
     """
@@ -132,7 +132,7 @@ class Dimension(Term):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framework(Term):
-    """A set of dimensions by which research describes policies; ``source`` says whose it is."""
+    """A set of dimensions by which research describes policies; ``source`` is its publication."""
 
     source: str
     dimensions: Mapping[str, Dimension]
@@ -141,7 +141,7 @@ class Framework(Term):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family(Term):
-    """A family of relations; a picture draws its lines alike."""
+    """A family of relations; a picture draws all its lines in one style."""
 
     line: str
     colour: str
@@ -152,8 +152,8 @@ class Family(Term):
 class Word(Term):
     """A word that a column takes; ``position`` orders them, lowest first.
 
-    ``counts`` says of a word of status whether claims that bear it count.
-    ``weight``, where there is one, is what the word counts in a product, above 0 and at most 1.
+    ``counts``, for a word of status: whether claims with it count.
+    ``weight``, where there is one, is the factor of the word in a product, above 0, at most 1.
     """
 
     position: int
@@ -164,7 +164,7 @@ class Word(Term):
 
 @dataclass(frozen=True, slots=True)
 class EthicsRule:
-    """Whom it protects, from being joined to what, and the acts that are excepted."""
+    """The protected classes, what they must not be joined to, and the acts that are allowed."""
 
     name: str
     definition: str
@@ -176,7 +176,7 @@ class EthicsRule:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Schema:
-    """All that the ontology says, by name and as tables over codes.
+    """The whole ontology, by name and as tables over codes.
 
     Codes are positions in ``types`` (classes, sorted) and in ``predicates`` (sorted).
     ``is_a[a, b]``: class a is b or below it. ``allowed[p, a, b]``: relation p may join a to b.
@@ -235,6 +235,6 @@ class Schema:
         return tuple(word.name for word in self.vocabularies[vocabulary].values() if word.counts)
 
     def default(self, vocabulary: str) -> str:
-        """Return the word that an empty cell stands for, or nothing."""
+        """Return the word that an empty cell means, or nothing."""
         words = self.vocabularies[vocabulary].values()
         return next((word.name for word in words if word.default), "")

@@ -1,7 +1,7 @@
-"""Turtle as nodes that can be asked for texts, numbers and names.
+"""Turtle as nodes with methods for texts, numbers and names.
 
-Read with pyoxigraph: it parses the ontology in milliseconds, and a command that only looks
-something up need not start rdflib.
+pyoxigraph parses the ontology in milliseconds, so a command that only looks something up does
+not have to start rdflib.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PREFIXES = {
 
 
 def local_name(iri: str) -> str:
-    """Return what stands after the last ``#`` or ``/``.
+    """Return the part after the last ``#`` or ``/``.
 
     >>> local_name("https://w3id.org/diaspora-graph/ontology#State")
     'State'
@@ -35,7 +35,7 @@ def local_name(iri: str) -> str:
 
 
 def namespace(iri: str) -> str:
-    """Return what stands before the local name.
+    """Return the part before the local name.
 
     >>> namespace("https://w3id.org/diaspora-graph/ontology#State")
     'https://w3id.org/diaspora-graph/ontology#'
@@ -44,7 +44,7 @@ def namespace(iri: str) -> str:
 
 
 def short(iri: str) -> str:
-    """Return an IRI with a prefix that we know, ours with none."""
+    """Return an IRI with a known prefix, our own terms without one."""
     for start, prefix in _PREFIXES.items():
         if iri.startswith(start):
             return prefix + iri[len(start) :]
@@ -53,7 +53,7 @@ def short(iri: str) -> str:
 
 @dataclass(slots=True)
 class Node:
-    """All that is said of one IRI: values by property, as they stand in the file."""
+    """One IRI with all its values by property, as they are in the file."""
 
     values: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
@@ -75,12 +75,12 @@ class Node:
         return tuple(sorted(local_name(text) for text, _ in self.values.get(name, ())))
 
     def number(self, name: str) -> int:
-        """Return a whole number, 0 if nothing or no number is said."""
+        """Return a whole number, 0 if there is none."""
         text = self.text(name)
         return int(text) if text.removeprefix("-").isdecimal() else 0
 
     def true(self, name: str) -> bool:
-        """Return whether a property is said to be true."""
+        """Return whether a property is true."""
         return self.text(name) == "true"
 
     def by_language(self, *names: str) -> Mapping[str, str]:
@@ -92,7 +92,7 @@ class Node:
         return {}
 
     def joined(self, other: Node) -> Node:
-        """Return what both say."""
+        """Return a node with the values of both."""
         values = {name: list(texts) for name, texts in self.values.items()}
         for name, texts in other.values.items():
             values.setdefault(name, []).extend(texts)
@@ -122,5 +122,5 @@ def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> tuple[
 
 
 def nearest(values: Iterable[str]) -> str:
-    """Return the first value that says something."""
+    """Return the first value that is not empty."""
     return next((value for value in values if value), "")

@@ -1,9 +1,9 @@
 """Influence paths: how influence runs from one thing to another, relation by relation.
 
-A path is simple: no thing stands on it twice. Its hops run along influence; an inclusion (whole →
-part, or as the last step part → whole) is free and never follows another. A thing whose class does
-not pass influence on may only begin or end a path. Through a thing whose class gates, the hop in
-and the hop out share a topic, unless the relation of one of them is exempt.
+A path is simple: no thing is on it twice. Its hops run along influence; an inclusion (whole → part,
+or as the last step part → whole) is not a hop and never follows another inclusion. A thing whose
+class does not pass influence on may only begin or end a path. Through a thing whose class gates,
+the hop in and the hop out share a topic, unless the relation of one of them is exempt.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def influence_paths(
 
     ``start`` and ``goal`` are ids, labels or aliases; ``hops`` is the largest number of influence
     hops (1 to 12); ``by`` is one of `RANKINGS`: equal costs go by hops, then by the ids along the
-    path. Paths are found one by one; nothing is built whole first. Raises `UnknownNameError`,
-    `AmbiguousNameError` and `ParameterError`.
+    path. Paths are found one by one; there is no list of all paths first. Raises
+    `UnknownNameError`, `AmbiguousNameError` and `ParameterError`.
 
     >>> from diaspora_graph import load_dataset
     >>> data = load_dataset()

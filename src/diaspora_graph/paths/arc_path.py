@@ -1,4 +1,4 @@
-"""A path as the search finds it: positions of arcs; `Search.value` makes ids of it."""
+"""A path as the search finds it: positions of arcs; `Search.value` turns them into ids."""
 
 from __future__ import annotations
 

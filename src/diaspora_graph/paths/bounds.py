@@ -1,7 +1,7 @@
-"""What may still come: for each thing, whether and how cheaply the goal can be reached from it.
+"""Bounds: for each thing, whether and at what cost the goal can be reached from it.
 
-Tables over the part of the graph that `subgraph` leaves, worked out backwards from the goal. They
-relax what only a whole path can know (no thing twice, topics), so they never say no to what is so.
+Tables over the part of the graph that `subgraph` leaves, computed backwards from the goal. They
+ignore conditions on a whole path (no thing twice, topics), so they never exclude a real path.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from diaspora_graph.paths.subgraph import Subgraph
 Costs = npt.NDArray[np.int64]
 
 NEVER_THERE = np.int64(1) << 60
-"""The cost of what cannot be reached."""
+"""The cost of a thing that cannot be reached."""
 
 PER_HOP = 64
-"""A cost counts so much more than a hop, of which there are fewer on any path."""
+"""The factor of a cost against a hop; every path has fewer hops than this."""
 
 
 @dataclass(frozen=True, eq=False)
 class Reachability:
     """Whether the goal can be reached, shape (2, hops + 1, things, 2).
 
-    First axis: 0 whether by any arcs, 1 whether by some critical one. Then how many hops exactly.
-    Last axis: 0 if any arc may come next, 1 if only a hop may (after an inclusion).
+    First axis: 0 by any arcs, 1 by at least one critical arc. Second axis: the exact number of
+    hops. Last axis: 0 if any arc may come next, 1 if only a hop may (after an inclusion).
     """
 
     table: Mask
@@ -36,7 +36,7 @@ class Reachability:
 
 
 def reachability(part: Subgraph, open_: Mask, critical: Mask) -> Reachability:
-    """Return what can be reached over open arcs; ``critical`` marks some of them."""
+    """Return the reachability over open arcs; ``critical`` marks some of them."""
     things = len(part.things)
     table = np.zeros((2, part.hops + 1, things, 2), np.bool_)
     table[0, 0, part.goal] = True
@@ -58,7 +58,7 @@ def reachability(part: Subgraph, open_: Mask, critical: Mask) -> Reachability:
 def least_costs(part: Subgraph, cost: Costs) -> Costs:
     """Return the least cost to the goal, shape (hops + 1, things, 2); axes as in `Reachability`.
 
-    ``cost`` is that of each arc, a hop counted in it. Here ``hops`` is the most that may follow.
+    ``cost`` is the cost of each arc, with its hop. Here ``hops`` is the most that may follow.
     """
     things = len(part.things)
     table = np.full((part.hops + 1, things, 2), NEVER_THERE, np.int64)

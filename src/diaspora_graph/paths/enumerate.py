@@ -1,4 +1,4 @@
-"""Paths over the part of the graph that matters, in Python: the kernel that needs no compiler.
+"""Paths over the relevant part of the graph, in Python: the kernel that needs no compiler.
 
 A path is simple over things, takes no two inclusions in a row, goes up to a whole only as its last
 step, and passes a gate only with a shared topic. `compiled` is the same in machine code; tests
@@ -23,7 +23,7 @@ AT_A_TIME = 4096
 
 
 class SearchSpace:
-    """A part of the graph as Python lists, and what may follow what in it."""
+    """A part of the graph as Python lists, and which arc may follow which."""
 
     def __init__(self, part: Subgraph, gates: Gates) -> None:
         self.part = part
@@ -52,7 +52,7 @@ class SearchSpace:
 def enumerate_paths(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[list[Arcs]]:
     """Yield the paths of exactly ``hops`` hops with a critical arc, in the order of their arcs.
 
-    They come in lists, of which some are empty, so that a caller can look at the clock.
+    They come in lists, some of them empty, so that a caller can check the time.
     """
     found: list[Arcs] = []
     pause = 1  # the first path does not wait for the rest
@@ -65,7 +65,7 @@ def enumerate_paths(space: SearchSpace, reach: Reachability, hops: int) -> Itera
 
 
 def _paths(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[Arcs | None]:
-    """Depth first, with a stack of our own; nothing for a step that was no path."""
+    """Depth first, with a stack of its own; yields nothing for a step that ends no path."""
     part, end, hop = space.part, space.end, space.hop
     table, critical = reach.table.tolist(), reach.critical.tolist()
     starts, goal = space.starts, part.goal
@@ -107,7 +107,7 @@ def _paths(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[Arcs 
 
 
 def path_counts(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[int]:
-    """Yield how many paths of exactly ``hops`` hops there are, bit by bit."""
+    """Yield the number of paths of exactly ``hops`` hops, in parts."""
     return (len(found) for found in enumerate_paths(space, reach, hops))
 
 
@@ -116,8 +116,8 @@ def cheapest_paths(
 ) -> Iterator[list[tuple[int, Arcs]]]:
     """Yield paths of at most ``hops`` hops with their costs, the cheapest first, then by arcs.
 
-    ``cost`` is that of each arc; ``bound`` what is cheapest from each thing on. Best first: the
-    path to go on with is the one that can end cheapest, and of equals the first by its arcs.
+    ``cost`` is the cost of each arc; ``bound`` the least cost from each thing to the goal. Best
+    first: the search continues the path that can end cheapest, among equals the first by arcs.
     """
     part, end, hop = space.part, space.end, space.hop
     table = bound.tolist()
@@ -139,7 +139,7 @@ def cheapest_paths(
             target, after = end[arc], left - hop[arc]
             if after < 0 or target in passed or (path and not space.may_follow(last, arc)):
                 continue
-            if target == part.goal and after == hops:  # an inclusion alone is no influence
+            if target == part.goal and after == hops:  # an inclusion without a hop is not influence
                 continue
             rest = table[after][target][not hop[arc]]
             if rest < NEVER_THERE:

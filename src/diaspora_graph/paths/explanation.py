@@ -1,4 +1,4 @@
-"""A path told in sentences: each step, who says it and when, what is said against it."""
+"""A path in sentences: each step, its sources and times, and the claims against it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from diaspora_graph.wording.words import counted, say
 def explained(data: Dataset, path: InfluencePath, *, language: str = "en") -> Iterator[str]:
     """Yield a path as lines: each step as a sentence, its sources, and the weakest link last.
 
-    ``language`` is en, kk or ru. A step against the direction of its relation is told from the
-    side of the relation's object where the ontology has words for that.
+    ``language`` is en, kk or ru. A step against the direction of its relation is written from
+    the side of the relation's object if the ontology has words for that.
 
     >>> from diaspora_graph import influence_paths, load_dataset
     >>> data = load_dataset()
@@ -71,13 +71,13 @@ def heading(
 def path_lines(
     search: Search, number: int, path: InfluencePath, language: str = "en"
 ) -> Iterator[str]:
-    """Yield a path hop by hop, with every statement that each hop rests on, and against it."""
+    """Yield a path hop by hop, with every statement for and against each hop."""
     data = search.data
     names = " → ".join(data.label(each, language) for each in path.nodes)
     yield f"{number}. {counted('hop', path.hops, language)}: {names}"
     yield f"   {_in_time(search, path, language)}"
     for step in path.steps:
-        mark = "↳" if step.inclusion else "→"  # an inclusion is no hop
+        mark = "↳" if step.inclusion else "→"  # an inclusion is not a hop
         yield f"   {mark} {sentence_of(data, step, language)}"
         for id in (*step.statements, *step.denials):
             found = evidence_of(data, id)
@@ -111,7 +111,7 @@ def _strength(data: Dataset, step: Step, language: str) -> str:
 
 
 def _said(data: Dataset, found: Evidence, language: str) -> str:
-    """Return who says a claim, where and of when, with the doubts about it."""
+    """Return the source of a claim, its place and time, with the doubts about it."""
     flags = doubts(data, found.id, language)
     doubted = "".join(f" — {say('doubt', language)}: {flag}" for flag in flags)
     return f"{credit(found, language)} ({when(found, language)}) [{found.id}]{doubted}"

@@ -1,8 +1,8 @@
-"""The steps that influence can take, indexed once for a dataset; filters stay outside.
+"""The steps that influence can take, indexed once for a dataset, without filters.
 
 Every relation along which influence flows gives an arc in the direction of flow, two where it
-flows both ways; ``partOf`` gives an inclusion down to the part and one up to the whole. What may
-follow what is the search's business.
+flows both ways; ``partOf`` gives an inclusion down to the part and one up to the whole. The search
+decides which arc may follow which.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ AGAINST = 4
 
 @dataclass(frozen=True, eq=False)
 class Into:
-    """Arcs in the order of their ends: which, and what a search asks of them first."""
+    """Arcs in the order of their ends, with the values that a search needs first."""
 
     arc: Codes
     begin: Codes
@@ -41,7 +41,7 @@ class InfluenceGraph:
 
     Arcs out of thing t are ``starts[t]:starts[t + 1]``. ``way`` is the kind of each arc, with
     `AGAINST` where influence runs against the relation. ``into`` is the same table in the order of
-    the ends, with ``ends`` as its offsets: a search that goes backwards reads it in a row.
+    the ends, with ``ends`` as its offsets: a search that goes backwards reads it in order.
     """
 
     begin: Codes
@@ -92,7 +92,7 @@ def full_graph(data: Dataset) -> InfluenceGraph:
 
 @once
 def both_directions(data: Dataset, *, influence_only: bool) -> InfluenceGraph:
-    """Return the arcs of influence, or of all relations, and each hop turned round as well."""
+    """Return the arcs of influence, or of all relations, with each hop in both directions."""
     arcs = influence_graph(data) if influence_only else full_graph(data)
     hops = (arcs.way & ~AGAINST) == HOP
     turned = arcs.end[hops], arcs.begin[hops], arcs.relation[hops], arcs.way[hops] ^ AGAINST
@@ -113,7 +113,7 @@ def _part(data: Dataset, rows: npt.NDArray[np.int64], way: int) -> _Part:
 def _indexed(data: Dataset, parts: list[_Part]) -> InfluenceGraph:
     things = len(data.ids)
     begin, end, relation, way = (np.concatenate(each) for each in zip(*parts, strict=True))
-    ends = begin.astype(np.int64) * things + end  # two numbers an arc sort faster than five
+    ends = begin.astype(np.int64) * things + end  # two numbers for each arc sort faster than five
     order = np.lexsort((relation.astype(np.int64) * (2 * AGAINST) + (way ^ AGAINST), ends))
     begin, end, relation, way = begin[order], end[order], relation[order], way[order]
     predicate = data.relations.predicate[relation].astype(np.int16)

@@ -1,6 +1,6 @@
 """The two kernels of path searches: Python, and machine code where numba is installed.
 
-Both give the same list, to the last tie. The compiled one pays on large graphs only: it takes half
+Both give exactly the same list. The compiled one is faster only on large graphs: it takes half
 a second to import, so small graphs are searched without it.
 """
 
@@ -21,12 +21,12 @@ from diaspora_graph.paths.subgraph import Query, Subgraph, subgraph
 from diaspora_graph.paths.topic_gates import Gates
 
 FAST_FROM = 20_000
-"""Relations from which on the compiled kernel is used."""
+"""The number of relations from which the compiled kernel is used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """Functions that find paths; what ``space`` makes is what the last three take."""
+    """Functions that find paths; the last three take the result of ``space``."""
 
     name: str
     subgraph: Callable[[Query, int], Subgraph | None]
@@ -46,7 +46,7 @@ PURE = Kernel(
     plain.path_counts,
     lambda space, cost, bound, hops: plain.cheapest_paths(space, cost.tolist(), bound, hops),
 )
-"""The kernel in Python and numpy, always there."""
+"""The kernel in Python and numpy, always available."""
 
 
 def has_fast() -> bool:
@@ -71,5 +71,5 @@ def fast() -> Kernel:
 
 
 def kernel_for(data: Dataset) -> Kernel:
-    """Return the kernel that searches of a dataset use."""
+    """Return the kernel for searches in a dataset."""
     return fast() if len(data.relations) >= FAST_FROM and has_fast() else PURE

@@ -1,4 +1,4 @@
-"""An influence path as a value: ids, what joins them, and the statements of each step."""
+"""An influence path as a value: ids, the relations between them, the statements of each step."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Step:
     """One step of a path over the relation ``subject predicate object``.
 
     ``begin`` and ``end`` are ids in the direction of influence, which may run from the object to
-    the subject. An ``inclusion`` (whole → part, or part → whole) is no hop. ``statements`` are the
-    ids of the statements that affirm the relation within the scope of the search, ``denials`` of
-    those that deny it.
+    the subject. An ``inclusion`` (whole → part, or part → whole) is not a hop. ``statements`` are
+    the ids of the statements that affirm the relation within the scope of the search, ``denials``
+    of those that deny it.
 
     >>> from diaspora_graph import influence_paths, load_dataset
     >>> step = next(influence_paths(load_dataset(), "India", "United Kingdom")).steps[0]
@@ -50,8 +50,8 @@ class Step:
 class InfluencePath:
     """How influence runs from one entity to another: ``nodes`` are ids, ``steps`` join them.
 
-    ``hops`` counts the steps that are no inclusions. ``cost`` is what the path costs under the
-    ranking that was asked for, lowest is best (see `RANKINGS`; 0 where only hops count). Two paths
+    ``hops`` counts the steps that are not inclusions. ``cost`` is the cost of the path under the
+    chosen ranking, lowest is best (see `RANKINGS`; 0 where only hops count). Two paths
     are equal if these four are; a path can be pickled.
 
     >>> from diaspora_graph import influence_paths, load_dataset
@@ -79,7 +79,7 @@ class InfluencePath:
         return InfluencePath, (self.nodes, self.steps, self.hops, self.cost)
 
     def explain(self, data: Dataset | None = None, *, language: str = "en") -> str:
-        """Return the path in sentences: each step, who says it, when, and what is said against it.
+        """Return the path in sentences: each step, its sources, its time, and claims against it.
 
         ``data`` is needed only for a path that was pickled. ``language`` is en, kk or ru.
         Raises `ParameterError`.

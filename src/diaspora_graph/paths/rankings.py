@@ -1,7 +1,7 @@
 """Rankings of paths: each a rule in one sentence and a whole-number cost, lowest first.
 
-A rule sums costs over a path or takes the worst of them. Equal costs are told apart by hops, then
-by the ids along the path, so that every ranking is the same everywhere.
+A rule sums costs over a path or takes the worst of them. Equal costs are ordered by hops,
+then by the ids along the path, so that every ranking is the same everywhere.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ MILLIONTHS = 1_000_000
 class Ranking:
     """A rule by which paths are ranked; ``sums`` says whether costs add up or the worst counts.
 
-    ``costs`` gives that of each arc of a part of the graph; an inclusion costs nothing but where
-    the rule is about the things passed. Without it all paths cost the same, and hops alone count.
+    ``costs`` gives the cost of each arc of a part of the graph; an inclusion costs nothing unless
+    the rule is about the things passed. Without it all paths cost the same; only hops count.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Ranking:
         return say(f"by {self.name}", language)
 
     def shown(self, cost: int, language: str = "en") -> str:
-        """Return a cost as it is read."""
+        """Return a cost in words."""
         if self.name == "weakest":
             return say("cost weakest", language, steps=cost)
         if self.name == "sources":
@@ -101,7 +101,7 @@ def _by_hub(data: Dataset, query: Query, part: Subgraph) -> Costs:
 
 
 def best_confidence(query: Query, relations: Codes) -> Costs:
-    """Return the best confidence of each relation's statements that pass, lowest word 0."""
+    """Return the best confidence of each relation's statements that pass; the lowest word is 0."""
     owner, place = query.statements(relations)
     best = np.zeros(len(relations), np.int64)
     np.maximum.at(best, owner, query.book.confidence[query.book.codes[place, GRADE]])
@@ -109,7 +109,7 @@ def best_confidence(query: Query, relations: Codes) -> Costs:
 
 
 def origins(query: Query, relations: Codes) -> Costs:
-    """Return from how many independent sources the statements of each relation come.
+    """Return the number of independent sources of each relation's statements.
 
     Statements that credit the same origin are one source.
     """

@@ -1,6 +1,6 @@
 """A search: a dataset under one scope and one set of rules, with the kernel that searches it.
 
-Built once and asked often: what a scope and rules leave is worked out when it is first needed.
+Built once and used often: the graph under a scope and rules is computed when it is first needed.
 """
 
 from __future__ import annotations
@@ -37,23 +37,23 @@ if TYPE_CHECKING:
 _AT_LEAST: dict[str, set[Truth]] = {"yes": {"yes"}, "unknown": {"yes", "unknown"}}
 
 AT_ONCE = 100_000
-"""Arcs that one search looks at before the first paths are sought on their own."""
+"""The number of arcs after which a search first looks for the shortest paths only."""
 
 NO_END = 1 << 60
 
 
 class _Limited:
-    """What may have been ended early by a limit: its name and number."""
+    """A result that a limit may have ended early: the limit's name and number."""
 
     limit: tuple[str, str] | None
 
     @property
     def cut(self) -> str:
-        """What ended the search early, in English words; nothing if it ran to its end."""
+        """The limit that ended the search early, in English words; nothing if it was complete."""
         return self.why_cut()
 
     def why_cut(self, language: str = "en") -> str:
-        """Return what ended the search early, in words; nothing if it ran to its end."""
+        """Return the limit that ended the search early, in words; nothing if it was complete."""
         if self.limit is None:
             return ""
         phrase, number = self.limit
@@ -96,7 +96,7 @@ class FoundPaths(_Limited):
 
 @dataclass(frozen=True)
 class PathCount(_Limited):
-    """How many paths there are; at least so many if a limit ended the count (``cut``).
+    """The number of paths; a lower bound if a limit ended the count (``cut``).
 
     >>> from diaspora_graph import count_paths, load_dataset
     >>> count_paths(load_dataset(), "AIPAC", "US policy toward Israel").number > 1
@@ -108,7 +108,7 @@ class PathCount(_Limited):
 
 
 class Search:
-    """Searches of a dataset under one scope and set of rules.
+    """Searches in a dataset under one scope and set of rules.
 
     >>> from diaspora_graph import load_dataset
     >>> search = Search(load_dataset(), Scope(min_confidence="medium"))
@@ -183,7 +183,7 @@ class Search:
         return self.data.number(resolve(self.data, name))
 
     def value(self, path: ArcPath) -> InfluencePath:
-        """Return a path that was found as ids, with the statements of each step."""
+        """Return a found path as ids, with the statements of each step."""
         nodes = tuple(self.data.id_list[thing] for thing in path.things)
         steps = tuple(self._steps[arc] for arc in path.arcs)
         return InfluencePath(nodes, steps, path.hops, path.cost, self.data)
@@ -198,7 +198,7 @@ class Search:
         return masks_of(self.data, self.scope, self.rules, denials=True)
 
     def query(self, start: int, goal: int, hops: int) -> Query:
-        """Return one search. Raises `ParameterError` for ends or hops that make none."""
+        """Return one query. Raises `ParameterError` for wrong ends or hops."""
         if start == goal:
             id = self.data.ids[start].as_py()
             raise ParameterError(f"{id!r} is both start and goal; a path joins two things")
@@ -211,7 +211,7 @@ class Search:
     def batches(
         self, start: int, goal: int, hops: int, rule: Ranking = RANKINGS["hops"]
     ) -> Iterator[Sequence[ArcPath]]:
-        """Yield the paths in the order of a ranking, in lists, of which some are empty."""
+        """Yield the paths in the order of a ranking, in lists, some of them empty."""
         batches = self._batches(self.query(start, goal, hops), rule)
         if not (self.scope.coherent or self.scope.sequential):
             return batches
@@ -226,7 +226,7 @@ class Search:
         return self._coherence.coherent(self._relations(path))
 
     def sequential(self, path: InfluencePath) -> Truth:
-        """Return whether each step of a path can come no sooner than the step before it."""
+        """Return whether each step of a path can hold no earlier than the step before it."""
         return self._coherence.sequential(self._relations(path))
 
     def _relations(self, path: InfluencePath) -> Iterator[int]:
@@ -257,10 +257,10 @@ class Search:
         return part
 
     def _rounds(self, query: Query) -> Iterator[tuple[Subgraph, Sequence[int]]]:
-        """Yield parts of the graph and how many hops exactly to look for in each.
+        """Yield parts of the graph and the exact numbers of hops to look for in each.
 
-        Mostly one part is enough. Where that would take long, the first paths do not wait for the
-        longest ones: a part for one hop, for two, and so on.
+        Usually one part is enough. If that would take long, there is a part for one hop, one for
+        two, and so on, so that the shortest paths come first.
         """
         part = self.kernel.subgraph(query, AT_ONCE)
         if part is not None:
@@ -309,7 +309,7 @@ class Search:
                         yield [ArcPath(index, path, worst) for path in found]
 
     def path_counts(self, start: int, goal: int, hops: int) -> Iterator[int]:
-        """Yield how many paths there are, bit by bit."""
+        """Yield the number of paths, in parts."""
         query = self.query(start, goal, hops)
         if self.scope.coherent or self.scope.sequential:
             yield from (len(batch) for batch in self.batches(start, goal, hops))
@@ -324,7 +324,7 @@ class Search:
     def holds(self, value: InfluencePath) -> bool:
         """Return whether a path of another scope, found under the same rules, is one of these.
 
-        It is looked for in the part of the graph that its own arcs make up.
+        The search runs only in the part of the graph with the path's own arcs.
         """
         path = self._arc_path(value)
         arcs, things = np.sort(np.array(path.arcs, np.int32)), path.things
@@ -383,5 +383,5 @@ def _deadline(seconds: float | None) -> float | None:
     if seconds is None:
         return None
     if not seconds > 0:
-        raise ParameterError(f"{seconds:g} seconds: expected more than none")
+        raise ParameterError(f"{seconds:g} seconds: expected more than 0")
     return monotonic() + seconds

@@ -1,8 +1,8 @@
-"""The subgraph in which all paths with that many hops from start to goal lie, and no more.
+"""The subgraph with all paths of at most that many hops from start to goal, and no more.
 
-Two searches meet, one from the start along influence, one from the goal against it, each time the
-one with fewer arcs before it. What both leave is small, so that whatever is asked next, a list, a
-count or a ranking, no longer sees the whole graph. It keeps the arcs of all *walks* (a walk may
+Two searches meet, one from the start along influence, one from the goal against it; the one with
+fewer arcs ahead makes the next step. The remaining part is small, so that the next steps (a list,
+a count or a ranking) do not need the whole graph. It keeps the arcs of all *walks* (a walk may
 repeat things, take inclusions in a row and ignore topics); `enumerate` then holds to those rules.
 """
 
@@ -38,7 +38,7 @@ class Query:
     hops: int
 
     def open(self, relations: Codes) -> Mask:
-        """Return which relations have a statement that passes; their own filters aside."""
+        """Return which relations have a statement that passes, without filters on relations."""
         found = np.zeros(len(relations), np.bool_)
         found[self.statements(relations)[0]] = True
         return found
@@ -58,7 +58,7 @@ class Query:
 
 @dataclass(frozen=True, eq=False)
 class Subgraph:
-    """A part of the graph with numbers of its own; the order of the whole is kept.
+    """A part of the graph with its own numbers, in the order of the whole graph.
 
     ``things`` and ``arc`` are positions in the whole, ascending; ``begin`` and ``end`` are
     positions in ``things``. Arcs out of thing t are ``starts[t]:starts[t + 1]``.
@@ -83,7 +83,7 @@ def empty_subgraph(query: Query) -> Subgraph:
 
 
 def subgraph(query: Query, most: int) -> Subgraph | None:
-    """Return the part of the graph in which the paths of a query lie.
+    """Return the part of the graph with the paths of a query.
 
     ``most`` is how many arcs may be looked at until the two searches meet; nothing if more.
     """
@@ -115,10 +115,10 @@ class _Search:
         self.known = np.zeros(len(query.relations), np.int8)  # 1 open, -1 closed, 0 not asked
         self.away = np.full(len(query.type), FAR, np.int32)
         self.left = np.full(len(query.type), FAR, np.int32)
-        self.met = False  # the searches have met: only what the goal has seen leads to it
+        self.met = False  # the searches have met: only things seen from the goal lead to it
 
     def candidates(self) -> Codes | None:
-        """Return arcs among which all are that can lie on a path; nothing if it takes too long."""
+        """Return arcs that include all arcs on a path; nothing if it takes too long."""
         query = self.query
         out = np.array([query.start])
         back = np.array([query.goal])
@@ -134,7 +134,9 @@ class _Search:
             else:
                 back, come = self._level(back, come, self.left, forward=False), come + 1
         self._closed(back, come, self.left, forward=False)  # inclusions reach on at no cost
-        unseen = come + 1 if len(back) else FAR  # how far a thing is that the goal has not seen
+        unseen = (
+            come + 1 if len(back) else FAR
+        )  # the distance of a thing not yet seen from the goal
         self.met = True
         for level in range(gone, query.hops):
             out = out[self.left[out] + level <= query.hops]
@@ -146,7 +148,7 @@ class _Search:
         return int((offsets[things + 1] - offsets[things]).sum())
 
     def _level(self, things: Places, level: int, distance: Codes, *, forward: bool) -> Places:
-        """Mark what is one hop farther, after all that inclusions reach at no cost."""
+        """Mark the things one hop farther, after those that inclusions reach at no cost."""
         following = self._closed(things, level, distance, forward=forward)
         found = np.unique(np.concatenate(following)) if following else np.zeros(0, np.int64)
         found = found[distance[found] > level + 1].astype(np.int64)
@@ -156,7 +158,7 @@ class _Search:
     def _closed(
         self, things: Places, level: int, distance: Codes, *, forward: bool
     ) -> list[Places]:
-        """Mark what inclusions reach from things at no cost; return what hops reach from all."""
+        """Mark the things that inclusions reach at no cost; return those that hops then reach."""
         query = self.query
         own, other = (query.start, query.goal) if forward else (query.goal, query.start)
         following = []
@@ -207,7 +209,7 @@ class _Search:
 
 
 def subgraph_of_arcs(query: Query, arcs: Codes) -> Subgraph:
-    """Return the part that some arcs make up, without those on no way that is short enough."""
+    """Return the part that consists of some arcs, without arcs that are on no short enough walk."""
     while len(arcs):
         found = _part(query, arcs)
         if found is None:
@@ -239,7 +241,7 @@ def _part(query: Query, arcs: Codes) -> tuple[Subgraph, Mask] | None:
 
 
 def _distances(count: int, of: int, near: Codes, far: Codes, hop: Mask, hops: int) -> Codes:
-    """Return how many hops each thing is from one, going from ``far`` ends to ``near`` ones."""
+    """Return the distance in hops of each thing from one, from ``far`` ends to ``near`` ones."""
     distance = np.full(count, FAR, np.int32)
     distance[of] = 0
     for level in range(hops + 1):

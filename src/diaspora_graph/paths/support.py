@@ -1,4 +1,4 @@
-"""What a step of a path rests on: how many say it, how surely, what is said against it."""
+"""The support of a step of a path: the number of claims, their confidence, denials."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from diaspora_graph.paths.path import InfluencePath, Step
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What a step rests on.
+    """The support of a step.
 
     ``origins`` are the independent sources, as ids: those that the claims come from, each once.
     ``best`` and ``worst`` are words of confidence. ``disputed`` are the ids of supporting
@@ -30,7 +30,7 @@ class Support:
 
 
 def support_of(data: Dataset, step: Step) -> Support:
-    """Return what the statements of a step say together.
+    """Return the support that the statements of a step give together.
 
     >>> from diaspora_graph import influence_paths, load_dataset
     >>> data = load_dataset()
@@ -39,13 +39,13 @@ def support_of(data: Dataset, step: Step) -> Support:
     'medium'
     """
     words, usual = data.schema.words("confidence"), data.schema.default("status")
-    said = [data.statement(id) for id in step.statements or step.denials]
-    ranks = [words.index(each.confidence) for each in said]
+    statements = [data.statement(id) for id in step.statements or step.denials]
+    ranks = [words.index(each.confidence) for each in statements]
     return Support(
-        tuple(sorted({each.cited.split(SEPARATOR)[0] or each.source for each in said})),
+        tuple(sorted({each.cited.split(SEPARATOR)[0] or each.source for each in statements})),
         words[max(ranks)],
         words[min(ranks)],
-        tuple(each.id for each in said if each.status not in {"", usual}),
+        tuple(each.id for each in statements if each.status not in {"", usual}),
     )
 
 

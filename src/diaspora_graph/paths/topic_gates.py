@@ -1,4 +1,4 @@
-"""What relations are about: the topics that a gate asks two hops to share."""
+"""The topics of relations: at a gate two hops must share a topic."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from diaspora_graph.paths.subgraph import Query, Subgraph, ranges
 
 @dataclass(frozen=True, eq=False)
 class TopicIndex:
-    """Topics as they are entered: things named by each distinct text of ``about``.
+    """Topics as they were entered: the things named by each distinct text of ``about``.
 
     Things of text t are ``things[starts[t]:starts[t + 1]]``; ``code`` is the text of each
     statement, in the order of ``data.relations.statements``. ``is_topic`` marks classes whose
@@ -49,7 +49,7 @@ def topic_index(data: Dataset) -> TopicIndex:
 
 @dataclass(frozen=True, eq=False)
 class Gates:
-    """Which things ask for a shared topic, and the topics of each arc that begins or ends there.
+    """Which things need a shared topic, and the topics of each arc that begins or ends there.
 
     Topics of arc a are ``topics[starts[a]:starts[a + 1]]``, ascending. ``exempt`` marks arcs whose
     relation passes every gate.
@@ -63,31 +63,31 @@ class Gates:
 
 def gates(data: Dataset, query: Query, part: Subgraph) -> Gates:
     """Return the gates of a part of the graph and the topics that open them."""
-    told = topic_index(data)
+    index = topic_index(data)
     gated = np.array(query.masks.gates[query.type[part.things]])
     gated[[part.start, part.goal]] = False
-    exempt = told.exempt[query.relations.predicate[part.relation]]
+    exempt = index.exempt[query.relations.predicate[part.relation]]
     starts = np.zeros(len(part.arc) + 1, np.int32)
     if not gated.any():
         return Gates(gated, starts, np.zeros(0, np.int32), exempt)
     at = np.flatnonzero(gated[part.begin] | gated[part.end])
-    place, topics = _topics(query, told, part.relation[at])
+    place, topics = _topics(query, index, part.relation[at])
     np.cumsum(np.bincount(at[place], minlength=len(part.arc)), out=starts[1:])
     return Gates(gated, starts, topics, exempt)
 
 
-def _topics(query: Query, told: TopicIndex, asked: Codes) -> tuple[Codes, Codes]:
+def _topics(query: Query, index: TopicIndex, asked: Codes) -> tuple[Codes, Codes]:
     """Return pairs of position in ``asked``, relations, and topic, each once, in order."""
     owner, places = query.statements(asked)
-    text = told.code[places]
-    named = told.starts[text + 1] - told.starts[text]
+    text = index.code[places]
+    named = index.starts[text + 1] - index.starts[text]
     pairs: list[tuple[Codes, Codes]] = []
-    pairs.append((np.repeat(owner, named), told.things[ranges(told.starts[text], named)]))
+    pairs.append((np.repeat(owner, named), index.things[ranges(index.starts[text], named)]))
     objects = query.relations.object[asked]
     open_ = np.bincount(owner, minlength=len(asked)) > 0
-    topical = np.flatnonzero(open_ & told.is_topic[query.type[objects]]).astype(np.int32)
+    topical = np.flatnonzero(open_ & index.is_topic[query.type[objects]]).astype(np.int32)
     pairs.append((topical, objects[topical]))
-    pairs.append(_concerned(query, told, topical, objects[topical]))
+    pairs.append(_concerned(query, index, topical, objects[topical]))
     owners = np.concatenate([pair[0] for pair in pairs]).astype(np.int64)
     topics = np.concatenate([pair[1] for pair in pairs]).astype(np.int64)
     things = max(len(query.type), 1)
@@ -95,12 +95,12 @@ def _topics(query: Query, told: TopicIndex, asked: Codes) -> tuple[Codes, Codes]
     return (both // things).astype(np.int32), (both % things).astype(np.int32)
 
 
-def _concerned(query: Query, told: TopicIndex, owner: Codes, things: Codes) -> tuple[Codes, Codes]:
-    """Return what topical things concern in their turn, by statements that pass."""
-    subjects = query.relations.subject[told.telling]
+def _concerned(query: Query, index: TopicIndex, owner: Codes, things: Codes) -> tuple[Codes, Codes]:
+    """Return the topics that topical things concern themselves, by statements that pass."""
+    subjects = query.relations.subject[index.telling]
     first = np.searchsorted(subjects, things)
     counts = np.searchsorted(subjects, things, side="right") - first
-    telling = told.telling[ranges(first, counts)]
+    telling = index.telling[ranges(first, counts)]
     owners = np.repeat(owner, counts)
     open_ = query.open(telling)
     return owners[open_], query.relations.object[telling[open_]]

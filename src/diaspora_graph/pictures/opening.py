@@ -1,6 +1,6 @@
-"""What a picture shows when nothing is named, and what it keeps when not everything fits.
+"""The part of the data that a picture shows without names, or when not everything fits.
 
-Nothing here is named in the program: the data say whose policies they hold, and the ontology says
+The program names no entity here: the data show whose policies they hold, and the ontology defines
 along which relations influence runs.
 """
 
@@ -19,11 +19,11 @@ from diaspora_graph.pictures.staging import Selection, around, whole
 from diaspora_graph.policies.own import leading_states
 
 FEWER = (60, 45, 30, 20, 12, 6)
-"""How many entities beside the centres a picture keeps where all do not fit, tried in turn."""
+"""Numbers of entities next to the centres, tried one after the other until they fit."""
 
 
 def acting(data: Dataset, scope: Scope = EVERYTHING) -> Scope:
-    """Return a scope narrowed to the families of relations most of which pass influence on.
+    """Return a scope limited to the families in which most relations pass influence on.
 
     A scope that names families or relations stays as it is.
     """
@@ -39,10 +39,10 @@ def acting(data: Dataset, scope: Scope = EVERYTHING) -> Scope:
 
 
 def openings(data: Dataset, scope: Scope = EVERYTHING) -> Iterator[Selection]:
-    """Yield what a picture may open on, more first: everything, then parts of it.
+    """Yield the selections that a picture may open on, largest first: everything, then parts of it.
 
-    The parts are what acts on and for the leading states, two relations deep and then one; where
-    the data have no such states, what surrounds the entity with the most relations. Raises
+    The parts are the influence on and by the leading states, two relations deep and then one; if
+    the data have no such states, the neighbours of the entity with the most relations. Raises
     `ParameterError` if nothing passes the scope.
     """
     everything = whole(data, scope=scope)
@@ -65,13 +65,13 @@ def openings(data: Dataset, scope: Scope = EVERYTHING) -> Iterator[Selection]:
 def best_attested(data: Dataset, chosen: Selection, centres: Sequence[str], most: int) -> Selection:
     """Return the part of a selection that joins the centres to those with the most claims.
 
-    At most ``most`` entities beside the centres are kept: those in the most statements of the
+    At most ``most`` entities are kept next to the centres: those in the most statements of the
     selection, equal ones by id.
     """
     counts: Counter[str] = Counter()
     for id in chosen:
-        said = data.statement(id)
-        counts.update({said.subject, said.object} - set(centres))
+        statement = data.statement(id)
+        counts.update({statement.subject, statement.object} - set(centres))
     ranked = sorted(counts, key=lambda id: (-counts[id], id))
     kept = {*centres, *ranked[:most]}
     part = f"the {most} of {len(ranked)} entities with most claims" if len(ranked) > most else ""

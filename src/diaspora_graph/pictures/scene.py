@@ -1,4 +1,4 @@
-"""What a picture shows, as plain values: the only thing that a picture takes.
+"""The content of a picture, as plain values: the only input of a picture.
 
 A scene names no graph and no dataset. Its types and families bring their own shapes, fills, line
 styles and colours, as the ontology gives them; nothing here knows a type by name.
@@ -48,7 +48,7 @@ class NodeType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """A family of relations, whose lines are drawn alike: one entry of the legend."""
+    """A family of relations, whose lines have one style: one entry of the legend."""
 
     name: str
     label: Labels
@@ -98,10 +98,10 @@ class Scene:
 
     ``evidence`` holds the claims that ``lines`` name; ``facts`` are observations and codings of
     nodes; ``denials`` are claims that a source denies, never drawn. Types and families keep the
-    order in which they are given, but types that look alike stand together; those that nothing
-    uses are left out. ``filters`` are those of the scope that made the scene, in words. All else
+    order in which they are given, but types that look the same are together; unused ones
+    are left out. ``filters`` are those of the scope that made the scene, in words. All else
     is sorted by id. ``words`` of a column are given lowest first.
-    Raises `ParameterError` when something refers to what is not there.
+    Raises `ParameterError` for references to missing parts.
 
     >>> from diaspora_graph import around, load_dataset, scene_of
     >>> data = load_dataset()
@@ -160,7 +160,7 @@ def _alike_together(types: Iterable[NodeType]) -> tuple[NodeType, ...]:
     looks: dict[tuple[str, str], list[NodeType]] = {}
     for each in types:
         looks.setdefault((each.shape, each.fill), []).append(each)
-    return tuple(each for alike in looks.values() for each in alike)
+    return tuple(each for group in looks.values() for each in group)
 
 
 class _HasId(Protocol):
@@ -189,7 +189,7 @@ def _check_style(types: Iterable[NodeType], families: Iterable[Family]) -> None:
 
 def _check_colour(colour: str, name: str) -> None:
     if not _COLOUR.fullmatch(colour):
-        raise ParameterError(f"{colour!r} is no colour for {name!r}: write one as '#A9CDEB'")
+        raise ParameterError(f"{colour!r} is not a colour for {name!r}: write one as '#A9CDEB'")
 
 
 def _check_references(scene: Scene) -> None:

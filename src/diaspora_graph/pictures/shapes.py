@@ -1,8 +1,8 @@
-"""The outlines of nodes, once: the figure, the legend and the page all draw from this table.
+"""The outlines of nodes: the figure, the legend and the page all use this table.
 
 An outline is a ring of vertices. A vertex is four numbers ``(fx, fy, cx, cy)`` and lies, seen from
 the middle of the node, at ``(fx · width + cx · corner, fy · height + cy · corner)``; x runs to the
-right and y down. So a shape keeps its corners whatever its size.
+right and y down. So a shape keeps its corners at any size.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ SHAPES: Mapping[str, tuple[Vertex, ...]] = {
 """The shapes that a type may have, each a ring of vertices."""
 
 TEXT_SHIFT: Mapping[str, float] = {"tab": 0.4}
-"""How far below the middle a text stands, in corners, where a shape has more above than below."""
+"""How far below the middle a text is, in corners, for shapes with a part above."""
 
 
 def outline(shape: str, width: float, height: float, corner: float = CORNER) -> list[Point]:

@@ -1,6 +1,6 @@
 """From claims to a scene: which relations a picture draws, and the evidence behind each.
 
-A denial is never a line; it is listed apart. Observations and codings stand behind the nodes.
+A denial is never a line; it is listed separately. Observations and codings belong to the nodes.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ MOST_PATHS = 200
 class Selection:
     """Statements to draw, by their ids, and the scope that chose them.
 
-    The scope also says which figures, codings and denials stand beside what is drawn. ``part`` says
-    in words which part of what passes it was chosen, if not all.
+    The scope also selects the figures, codings and denials next to the drawing. ``part`` describes
+    in words which part was chosen, if not all that passes.
 
     >>> from diaspora_graph import around, load_dataset
     >>> around(load_dataset(), ["anca"], scope=Scope(min_confidence="high"))
@@ -49,7 +49,7 @@ class Selection:
         return f"Selection({len(self.statements)} statements{filters and f', {filters}'})"
 
     def describe(self) -> str:
-        """Return in words what was chosen: the filters, and which part of what passes them."""
+        """Return the selection in words: the filters, and the part of what passes them."""
         return ", ".join(filter(None, (self.scope.describe(), self.part)))
 
     def __iter__(self) -> Iterator[str]:
@@ -63,7 +63,7 @@ _WORD_COLUMNS = ("confidence", "certainty", "status", "polarity")
 
 
 def whole(data: Dataset, *, scope: Scope = EVERYTHING) -> Selection:
-    """Return the statements between entities that pass a scope; sources stay outside.
+    """Return the statements between entities that pass a scope, without sources.
 
     >>> from diaspora_graph import around, between, load_dataset, policies_of, scene_of, whole
     >>> data = load_dataset()
@@ -105,7 +105,7 @@ def around(
 
 
 def policies_of(data: Dataset, states: Sequence[str], *, scope: Scope = EVERYTHING) -> Selection:
-    """Return the statements of states' own policies and of what a scope compares of them.
+    """Return the statements of states' own policies and of the points that are compared.
 
     >>> from diaspora_graph import around, between, load_dataset, policies_of, scene_of, whole
     >>> data = load_dataset()
@@ -120,8 +120,8 @@ def policies_of(data: Dataset, states: Sequence[str], *, scope: Scope = EVERYTHI
         for point in cell
         if not aspect.is_item and not point.denied
     ]
-    said = {id for point in points for id in point.claims}
-    policies = {data.number(data.statement(id).subject) for id in said}
+    claims = {id for point in points for id in point.claims}
+    policies = {data.number(data.statement(id).subject) for id in claims}
     owning = passing(data, scope.without("families").without("relations"))
     rows = [
         row
@@ -130,7 +130,7 @@ def policies_of(data: Dataset, states: Sequence[str], *, scope: Scope = EVERYTHI
         if policy in policies
         for row in linking
     ]
-    return Selection(tuple(sorted({*said, *_ids(data, rows)})), scope)
+    return Selection(tuple(sorted({*claims, *_ids(data, rows)})), scope)
 
 
 def between(

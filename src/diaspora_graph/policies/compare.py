@@ -1,6 +1,6 @@
 """Comparison: what sources say of several states' policies, point by point and item by item.
 
-Which relations are compared, and which make a policy a state's own, stands in the ontology
+The ontology defines which relations are compared, and which make a policy a state's own
 (``dg:compared``, ``dg:ownPolicy``). An empty cell means that the sources at hand do not say.
 """
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing said of a subject under an aspect.
+    """One value of a subject under an aspect.
 
     ``value`` is the id of a thing, or a word of an item's scale; ``claims`` the claims it rests on;
     ``valid`` when a coding holds, as it was entered.
@@ -64,8 +64,8 @@ class Aspect:
 class Comparison:
     """Subjects side by side: for each aspect a cell a subject, each cell a tuple of points.
 
-    ``subjects`` are ids. ``filters`` are the filters of the scope that made it, in words; nothing
-    if there are none. Two comparisons are equal if these three are.
+    ``subjects`` are ids. ``filters`` are the filters of its scope, in words; nothing if there
+    are none. Two comparisons are equal if these three are.
 
     >>> from diaspora_graph import compare, load_dataset
     >>> compare(load_dataset(), ["Armenia", "KZ"])
@@ -90,9 +90,9 @@ class Comparison:
         return tuple(sorted({claim for cell in cells for point in cell for claim in point.claims}))
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the values: one row an aspect, one column a subject, labels for ids.
+        """Return the values: one row for each aspect, one column for each subject, labels for ids.
 
-        Several points of a cell stand in one text, separated by ``; ``; an empty cell means that
+        Several points of a cell are one text, separated by ``; ``; an empty cell means that
         the sources at hand do not say. ``attrs["filters"]`` are the filters in words.
         """
         import pandas as pd
@@ -110,7 +110,7 @@ class Comparison:
         return found
 
     def evidence(self) -> pd.DataFrame:
-        """Return one row for each claim behind each point: who says it, where, how surely.
+        """Return one row for each claim behind each point, with source, place and confidence.
 
         Columns: aspect, subject, value, denied, claim, citation, locator, confidence. Raises
         `ParameterError` for a comparison that was pickled without its data.
@@ -157,9 +157,9 @@ class Comparison:
         return terms[aspect.name].label()
 
     def _point(self, aspect: Aspect, point: Point) -> str:
-        said = point.value if aspect.is_item else self._label(point.value)
+        value = point.value if aspect.is_item else self._label(point.value)
         when = f" ({point.valid})" if point.valid else ""
-        return f"{'not: ' if point.denied else ''}{said}{when}"
+        return f"{'not: ' if point.denied else ''}{value}{when}"
 
 
 def _said(data: Dataset, claim: str) -> tuple[str, str, str]:
@@ -168,10 +168,10 @@ def _said(data: Dataset, claim: str) -> tuple[str, str, str]:
 
 
 def compare(data: Dataset, subjects: Sequence[str], *, scope: Scope = EVERYTHING) -> Comparison:
-    """Compare what is said of subjects and of the policies they have adopted.
+    """Compare the claims about subjects and about the policies that they have adopted.
 
-    ``subjects`` are ids, labels, aliases or ISO codes, at least one, each once. Aspects that
-    nothing is said of for any subject are left out. A coding is shown with the evidence that
+    ``subjects`` are ids, labels, aliases or ISO codes, at least one, each once. Aspects
+    without a claim for any subject are left out. A coding is shown with the evidence that
     passes the scope, and left out where none does. Raises `UnknownNameError`,
     `AmbiguousNameError`, and `ParameterError`, also for a filter of whole paths.
 
@@ -215,8 +215,8 @@ def _points(
     relations = data.relations
     ids = data.tables["statement"]["id"]
     found = []
-    said = (relations.predicate == predicate) & np.isin(relations.subject, list(things))
-    for relation in np.flatnonzero(said).tolist():
+    marked = (relations.predicate == predicate) & np.isin(relations.subject, list(things))
+    for relation in np.flatnonzero(marked).tolist():
         rows = relations.rows(relation)
         for statements, is_denial in ((affirmed, False), (denied, True)):
             claims = tuple(ids[row] for row in rows[statements[rows]].tolist())

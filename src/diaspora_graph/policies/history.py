@@ -46,7 +46,7 @@ def policy_history(data: Dataset, name: str) -> tuple[str, ...]:
 
 
 def history_lines(data: Dataset, id: str, language: str = "en") -> Iterator[str]:
-    """Yield a state's policy history, a line a statement: when, what, who says it."""
+    """Yield a state's policy history, one line for each statement: when, what, and the source."""
     for claim in policy_history(data, id):
         found = evidence_of(data, claim)
         yield f"  {found.valid}  {stated(found, language)} — {credit(found, language)} [{claim}]"

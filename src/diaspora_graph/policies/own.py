@@ -1,4 +1,4 @@
-"""A state's own policies: the ontology says which relations make them so (`dg:ownPolicy`)."""
+"""A state's own policies: the ontology defines the relations for this (`dg:ownPolicy`)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
 
 STATES = 5
-"""How many states are compared, and drawn, where none is named."""
+"""The number of states that are compared and drawn without names."""
 
 
 def own_policies(data: Dataset, subject: int, statements: Mask) -> dict[int, list[int]]:
-    """Return a thing and the policies that it has made its own, each with the rows that say so.
+    """Return a thing and the policies that it has made its own, each with the rows for this.
 
-    ``statements`` marks the rows that may say it; things are numbers, positions in ``data.ids``.
+    ``statements`` marks the rows to look at; things are numbers, positions in ``data.ids``.
     The thing itself comes first, with no rows.
     """
     owning = np.array([term.own_policy for term in data.schema.predicates.values()], np.bool_)
@@ -26,7 +26,7 @@ def own_policies(data: Dataset, subject: int, statements: Mask) -> dict[int, lis
 
 
 def leading_states(data: Dataset, most: int = STATES) -> tuple[str, ...]:
-    """Return the ids of the states whose policies the data know best, by id.
+    """Return the ids of the states with the most data on their policies, by id.
 
     They are the subjects of codings that have policies of their own. The evidence is their codings
     and the statements about their policies.

@@ -1,4 +1,4 @@
-"""One entity, told in order: its policies, what it does, what is done to it, figures, doubts."""
+"""The profile of an entity: its policies, its acts, acts of others on it, figures, doubts."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from diaspora_graph.wording.sentences import Evidence, citation, doubts, evidenc
 from diaspora_graph.wording.words import say
 
 HISTORY = 5
-"""How many dated acts make a history."""
+"""The smallest number of dated acts that are shown as a history."""
 
 
 def profile(data: Dataset, name: str, *, language: str = "en") -> str:
-    """Return all that is known of an entity as text, each claim with who says it and where.
+    """Return everything known about an entity as text, each claim with its source and place.
 
     ``name`` is an id, a label or an alias. Raises `UnknownNameError` and `AmbiguousNameError`.
 
@@ -32,7 +32,7 @@ def profile(data: Dataset, name: str, *, language: str = "en") -> str:
 
 
 def profile_lines(data: Dataset, id: str, language: str = "en") -> Iterator[str]:
-    """Yield all that is known of an entity, as lines."""
+    """Yield everything known about an entity, as lines."""
     entity = data.entity(id)
     yield f"{data.label(id, language)} — {data.schema.classes[entity.type].label(language)} [{id}]"
     yield from _names(data, entity, language)
@@ -41,14 +41,17 @@ def profile_lines(data: Dataset, id: str, language: str = "en") -> Iterator[str]
     ids = {kind: list(_claims_on(data, kind, id)) for kind in CLAIMS}
     yield from _points(data, compare(data, [id]), language)
     yield from _history(data, id, language)
-    said = _in_order(data, (evidence_of(data, each) for each in ids["statement"]))
+    statements = _in_order(data, (evidence_of(data, each) for each in ids["statement"]))
     for heading, found in (
-        (say("does", language), [each for each in said if each.subject == id and not each.denied]),
+        (
+            say("does", language),
+            [each for each in statements if each.subject == id and not each.denied],
+        ),
         (
             say("done to", language),
-            [each for each in said if each.subject != id and not each.denied],
+            [each for each in statements if each.subject != id and not each.denied],
         ),
-        (say("denied section", language), [each for each in said if each.denied]),
+        (say("denied section", language), [each for each in statements if each.denied]),
     ):
         yield from _section(data, heading, found, language)
     yield from _figures(data, ids["observation"], language)
@@ -87,7 +90,7 @@ def _claims_on(data: Dataset, kind: Kind, id: str) -> Iterator[str]:
 
 
 def _history(data: Dataset, id: str, language: str) -> Iterator[str]:
-    """Yield what a state and its organs did, in order, where there is more than a few acts."""
+    """Yield the acts of a state and its organs, in order, if there are more than a few."""
     lines = list(history_lines(data, id, language))
     if len(lines) >= HISTORY:
         yield ""
@@ -96,7 +99,7 @@ def _history(data: Dataset, id: str, language: str) -> Iterator[str]:
 
 
 def _points(data: Dataset, found: Comparison, language: str) -> Iterator[str]:
-    """Yield what is said of the policies that the entity has made its own."""
+    """Yield the claims about the policies that the entity has made its own."""
     for aspect in found.aspects:
         if not aspect.is_item and any(aspect.cells):
             yield ""
@@ -143,10 +146,10 @@ def _figures(data: Dataset, ids: Sequence[str], language: str) -> Iterator[str]:
 def _series_lines(data: Dataset, one: Series, language: str) -> Iterator[str]:
     first = evidence_of(data, one.rows[0].id)
     measure = data.schema.measures[one.rows[0].measure].label(language)
-    beside = [
+    details = [
         data.label(each, language) for each in (one.rows[0].partner, one.rows[0].category) if each
     ]
-    about = f" ({'; '.join(beside)})" if beside else ""
+    about = f" ({'; '.join(details)})" if details else ""
     unit = word(data.schema, "unit", one.rows[0].unit, language)
     span = f"{one.rows[0].valid}–{one.rows[-1].valid}"
     yield f"  {data.label(first.subject, language)}: {measure}{about}, {span}, {unit}"
@@ -169,11 +172,11 @@ def _value(row: Observation) -> str:
 def _sources(data: Dataset, ids: dict[Kind, list[str]], language: str) -> Iterator[str]:
     """Yield the doubts about the whole sources of the claims, each once."""
     sources = {data.claim(id).source for found in ids.values() for id in found} - {""}
-    told = [
+    shown = [
         (source, doubt) for source in sorted(sources) for doubt in doubts(data, source, language)
     ]
-    if told:
+    if shown:
         yield ""
         yield say("source doubts", language)
-        for source, doubt in told:
+        for source, doubt in shown:
             yield f"  {citation(data, source)}: {doubt}"

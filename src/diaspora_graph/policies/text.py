@@ -12,7 +12,7 @@ from diaspora_graph.wording.words import say
 
 
 def comparison_lines(data: Dataset, found: Comparison, language: str = "en") -> Iterator[str]:
-    """Yield a comparison: aspect by aspect, for each subject its points and who says them."""
+    """Yield a comparison: aspect by aspect, for each subject its points and their sources."""
     for aspect in found.aspects:
         terms = data.schema.items if aspect.is_item else data.schema.predicates
         yield terms[aspect.name].label(language) + _scale(data, aspect, language)
@@ -28,8 +28,8 @@ def comparison_lines(data: Dataset, found: Comparison, language: str = "en") -> 
 
 
 def point_line(data: Dataset, point: Point, language: str, *, is_item: bool) -> str:
-    """Return a point of a comparison: what it says and who says it."""
-    said = point.value if is_item else data.label(point.value, language)
+    """Return a point of a comparison: its value and its sources."""
+    value = point.value if is_item else data.label(point.value, language)
     denied = f" ({say('denied', language)})" if point.denied else ""
     denied += f" ({point.valid})" if point.valid else ""
     found = [evidence_of(data, id) for id in point.claims]
@@ -38,11 +38,11 @@ def point_line(data: Dataset, point: Point, language: str, *, is_item: bool) -> 
     crediting = found if own else found[1:]
     sources = "; ".join(dict.fromkeys(filter(None, (credit(each, language) for each in crediting))))
     marks = "".join(dict.fromkeys(standing(data, each, language) for each in found))
-    return f"{said}{denied} — {sources}{marks} [{', '.join(point.claims)}]"
+    return f"{value}{denied} — {sources}{marks} [{', '.join(point.claims)}]"
 
 
 def _scale(data: Dataset, aspect: Aspect, language: str) -> str:
-    """Return what an item asks and the values that it may have, lowest first."""
+    """Return the question of an item and its possible values, lowest first."""
     if not aspect.is_item:
         return ""
     item = data.schema.items[aspect.name]

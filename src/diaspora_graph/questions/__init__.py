@@ -1,4 +1,4 @@
-"""Questions that the data answers as it is: rows of claims under filters, each with its statements.
+"""Questions that the data answers directly: rows of claims, each with its statements.
 
 Each is a function on columns and, with few exceptions, a query of the same name in ``queries`` for
 each engine; tests prove them equal row by row. To add one: a function here, a file there, a line in

@@ -1,4 +1,4 @@
-"""What questions ask of the rows of claims, alike for statements, observations and codings."""
+"""Rows of claims for questions, in the same way for statements, observations and codings."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ TERM: Mapping[Kind, str] = {"statement": "predicate", "observation": "measure", 
 """The column that names the term of the ontology."""
 
 VALUE: Mapping[Kind, str] = {"statement": "object", "observation": "value", "coding": "value"}
-"""The column that says what is claimed."""
+"""The column that holds the claimed value."""
 
 HOLDS = {1: "yes", 0: "unknown"}
 """Whether a claim holds in a time: ``no`` is left out of answers."""
 
 
 def naming(data: Dataset, kind: Kind, column: str, text: str) -> Mask:
-    """Return which rows name one thing in a column; an empty text is named by all."""
+    """Return which rows name one thing in a column; for an empty text, all rows."""
     cells = data.tables[kind][column]
     if not text:
         return np.ones(len(cells), np.bool_)
@@ -37,7 +37,7 @@ def rows(mask: Mask) -> Iterator[int]:
 
 
 class Claims:
-    """One table of claims, asked row by row; a word that an empty cell means is left empty."""
+    """One table of claims, read row by row; default words are left empty."""
 
     def __init__(self, data: Dataset, kind: Kind) -> None:
         self.data = data
@@ -56,11 +56,11 @@ class Claims:
         return "" if text == self._defaults.get(column) else text
 
     def texts(self, row: int, names: str) -> tuple[str, ...]:
-        """Return several cells, by names of columns parted by blanks."""
+        """Return several cells, by names of columns separated by blanks."""
         return tuple(self.text(row, column) for column in names.split())
 
     def is_denied(self, row: int) -> bool:
-        """Return whether the source denies it."""
+        """Return whether the source denies the claim."""
         return bool(self.denied[row])
 
     def basis(self, row: int) -> str:
@@ -68,6 +68,6 @@ class Claims:
         return basis([self.text(row, "id"), *self.text(row, "evidence").split(SEPARATOR)])
 
     def holding(self, first: int, last: int) -> Mapping[int, str]:
-        """Return the rows that hold, or may hold, in a time, each with which of the two."""
+        """Return the rows that hold or may hold in a time, each with ``yes`` or ``unknown``."""
         found = self.data.holds(self.kind, first, last)
         return {row: HOLDS[int(found[row])] for row in rows(found >= 0)}

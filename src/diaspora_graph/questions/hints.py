@@ -1,4 +1,4 @@
-"""Hints where a question finds no rows: what there is instead."""
+"""Hints if a question finds no rows: what the data have instead."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from diaspora_graph.graphs.protocol import Graph
 from diaspora_graph.questions.numbers import observations_of
 
 NAMED = 5
-"""How many subjects a hint names."""
+"""The largest number of subjects in a hint."""
 
 _STEM = 5
 
 
 def hint(graph: Graph, answer: Answer) -> str:
-    """Return what may help where a question found no rows; nothing if it found some.
+    """Return a hint if a question found no rows, else nothing.
 
     >>> from diaspora_graph import open_graph
     >>> graph = open_graph()

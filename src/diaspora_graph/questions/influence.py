@@ -45,9 +45,9 @@ def _into(data: Dataset, thing: str, *, against: bool) -> Iterator[Row]:
     if not len(relations):
         return
     for relation in rows((near == number) & flows[relations.predicate] & relations.any(affirmed)):
-        said = [ids[int(row)] for row in relations.rows(relation) if affirmed[row]]
+        supporting = [ids[int(row)] for row in relations.rows(relation) if affirmed[row]]
         verb = terms[relations.predicate[relation]].name
-        yield (data.id_list[far[relation]], verb, against, basis(said))
+        yield (data.id_list[far[relation]], verb, against, basis(supporting))
 
 
 HOPS = 4
@@ -84,6 +84,6 @@ def _path_row(search: Search, path: ArcPath) -> Row:
         ("" if step.along else "^") + names[data.relations.predicate[step.relation]]
         for step in steps
     ]
-    said = [ids[int(row)] for step in steps for row in search.passing(step.relation)]
+    supporting = [ids[int(row)] for step in steps for row in search.passing(step.relation)]
     things = [data.id_list[thing] for thing in path.things]
-    return SEPARATOR.join(things), SEPARATOR.join(relations), path.hops, basis(said)
+    return SEPARATOR.join(things), SEPARATOR.join(relations), path.hops, basis(supporting)

@@ -35,10 +35,10 @@ def observations_of(
         if row not in holding:
             continue
         begins, _, _, ends = (int(day) for day in days[validity[row]])
-        said = claims.texts(row, _SAID)
+        values = claims.texts(row, _SAID)
         doubts = (claims.is_denied(row), claims.text(row, "status"), holding[row])
         rest = (claims.text(row, "valid"), begins, ends, claims.text(row, "source"))
-        yield (claims.text(row, "id"), *said, *doubts, *rest, claims.basis(row))
+        yield (claims.text(row, "id"), *values, *doubts, *rest, claims.basis(row))
 
 
 @question(
@@ -54,6 +54,6 @@ def codings_of(data: Dataset, subject: str, item: str) -> Iterator[Row]:
     claims = Claims(data, "coding")
     asked = naming(data, "coding", "subject", subject) & naming(data, "coding", "item", item)
     for row in rows(asked):
-        said = claims.texts(row, "id subject item value coder")
+        values = claims.texts(row, "id subject item value coder")
         doubts = (claims.is_denied(row), claims.text(row, "status"))
-        yield (*said, *doubts, *claims.texts(row, "valid source"), claims.basis(row))
+        yield (*values, *doubts, *claims.texts(row, "valid source"), claims.basis(row))

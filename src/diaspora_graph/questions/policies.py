@@ -1,4 +1,4 @@
-"""Questions on policies: who runs programmes for a community, what speaks for and against."""
+"""Questions on policies: who runs programmes for a community, strong and weak points."""
 
 from __future__ import annotations
 
@@ -115,8 +115,8 @@ def _closure(steps: Pairs, start: int) -> set[int]:
 def points_of(data: Dataset, thing: str) -> list[Row]:
     """Which strong and weak points do authors see in a policy, or in a state's own policies?
 
-    Points that a source denies stand in rows of their own. A state's policies are those that a
-    statement makes its own (`dg:ownPolicy`), which then stands among the statements. By policy,
+    Points that a source denies have rows of their own. A state's policies are those that a
+    statement makes its own (`dg:ownPolicy`), which is then among the statements. By policy,
     relation, point.
     """
     terms = list(data.schema.predicates.values())

@@ -1,4 +1,4 @@
-"""Questions on sources: what one says, and which say one thing."""
+"""Questions on sources: the claims of one source, and the sources of one relation."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def _said_by(data: Dataset, source: str) -> Iterator[Row]:
     for kind in CLAIMS:
         claims = Claims(data, kind)
         for row in rows(naming(data, kind, "source", source)):
-            said = claims.texts(row, f"subject {TERM[kind]} {VALUE[kind]} unit")
+            values = claims.texts(row, f"subject {TERM[kind]} {VALUE[kind]} unit")
             doubts = (
                 claims.is_denied(row),
                 claims.text(row, "status"),
                 claims.text(row, "locator"),
             )
-            yield (claims.text(row, "id"), kind, *said, *doubts, claims.basis(row))
+            yield (claims.text(row, "id"), kind, *values, *doubts, claims.basis(row))
 
 
 @question(
@@ -50,8 +50,8 @@ def sources_of_relation(data: Dataset, subject: str, predicate: str, object: str
     asked = {"subject": subject, "predicate": predicate, "object": object}
     named = [naming(data, "statement", column, text) for column, text in asked.items()]
     for row in rows(named[0] & named[1] & named[2]):
-        said = claims.texts(row, "source locator cited confidence certainty")
+        values = claims.texts(row, "source locator cited confidence certainty")
         yield (
-            claims.text(row, "id"), claims.is_denied(row), *said, claims.text(row, "status"),
+            claims.text(row, "id"), claims.is_denied(row), *values, claims.text(row, "status"),
             claims.text(row, "valid"), claims.basis(row),
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Questions on one entity or source: what is recorded of it, what is said of it."""
+"""Questions on one entity or source: its row, and the claims about it."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def _claimed(data: Dataset, thing: str) -> Iterator[tuple[str, Row]]:
     for kind in ("observation", "coding"):
         claims = Claims(data, kind)
         for row in rows(naming(data, kind, "subject", thing)):
-            said = claims.texts(row, f"{TERM[kind]} value value_high bound unit valid")
+            values = claims.texts(row, f"{TERM[kind]} value value_high bound unit valid")
             doubts = (claims.is_denied(row), claims.text(row, "status"))
-            yield claims.text(row, "id"), (*said, *doubts, claims.basis(row))
+            yield claims.text(row, "id"), (*values, *doubts, claims.basis(row))
 
 
 @question(

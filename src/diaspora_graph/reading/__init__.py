@@ -1,10 +1,11 @@
-"""Files → tables of text, with every syntactic fault at its place.
+"""Files → tables of text, with every syntax fault at its place.
 
-One way for all sizes: the bytes are text, their quotation marks stand where CSV puts them, Arrow
-then reads the columns and minds that every record is as wide. A file in which one of these is not
-so is read record by record, told, and rewritten in memory as it was meant, so that the rules still
-see what is sound in it and all faults are told in one run. What could not be read is remembered
-(`Reading.lost`, `Reading.absent`), so that no rule takes it for missing.
+One way for all sizes: the bytes must be text, with quotation marks where CSV allows them; Arrow
+then reads the columns and checks that all records have the same width. If a file fails in one of
+these, it is read record by record, its faults are reported, and its good records are rewritten in
+memory, so that the rules can check them and all faults are reported in one run. Records and
+columns that could not be read are kept (`Reading.lost`, `Reading.absent`), so that no rule reports
+them as missing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A dataset folder → the tables of its files, and what is wrong with their form."""
+"""A dataset folder → the tables of its files, and the faults of their form."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ QUOTE = "quote"
 """A working copy's column of words from the source; `seal` turns it into ``passage``."""
 
 TOLD_PER_RULE = 1000
-"""A rule that is broken more often than this in a folder is counted on, not told row by row."""
+"""After this number of faults of a rule in a folder, further ones are only counted."""
 
 _QUOTED_KINDS = {"statement", "observation", "coding", "flag", "exclusion"}
 _FORM, _FILES, _COLUMNS = "the form of the file", "the files", "the columns"
@@ -37,10 +37,10 @@ _NOTHING: Mapping[str, bytes] = {}
 
 @dataclass
 class Reading:
-    """The tables of one folder and what is wrong with its files.
+    """The tables of one folder and the faults of its files.
 
-    ``absent`` are columns of which nothing is known, because the file or the column could not be
-    read; ``lost`` are all names that stand in records that could not.
+    ``absent`` are columns that could not be read, because of the file or the column; ``lost`` are
+    all names in records that could not be read.
     """
 
     folder: Path
@@ -54,13 +54,13 @@ class Reading:
     lost: set[str] = field(default_factory=set)
 
     def tell(self, fault: Fault) -> None:
-        """Add a fault, unless its rule was broken too often to tell each time."""
+        """Add a fault, unless its rule was broken too often to report each case."""
         self.counts[fault.rule] += 1
         if self.counts[fault.rule] <= TOLD_PER_RULE:
             self.faults.append(fault)
 
     def miss(self, kind: Kind, names: Iterable[str]) -> None:
-        """Remember that nothing is known of some columns of a file."""
+        """Record that some columns of a file could not be read."""
         self.absent.update((kind, name) for name in names)
 
 
@@ -69,7 +69,7 @@ def read_folder(
 ) -> Reading:
     """Read the files of a dataset folder; ``position`` is the folder's place among those merged.
 
-    ``instead`` are files, by name, that are not yet there and stand for those of the folder.
+    ``instead`` are files, by name, that replace those of the folder before they are written.
     Faults are gathered, not raised; a folder that cannot be opened is a `FileError`. Of a folder
     in a newer format only ``dataset.csv`` is read.
     """
@@ -92,7 +92,7 @@ def read_folder(
 
 
 def is_newer(form: str) -> bool:
-    """Return whether a cell of ``format`` names a format that this program does not know yet.
+    """Return whether a cell of ``format`` names a newer format than this program knows.
 
     >>> is_newer("1"), is_newer("2")
     (False, True)
@@ -101,7 +101,7 @@ def is_newer(form: str) -> bool:
 
 
 def _look_round(reading: Reading, instead: Iterable[str]) -> set[str]:
-    """Return the names of the CSV files; tell missing ones and those that the format lacks."""
+    """Return the names of the CSV files; report missing ones and those that the format lacks."""
     there = reading.folder.exists() or not instead
     present = {*instead, *(_csv_files(reading.folder) if there else ())}
     if not present:
@@ -136,21 +136,21 @@ def _csv_files(folder: Path) -> set[str]:
 
 
 def _bytes(reading: Reading, kind: Kind, present: set[str]) -> bytes | None:
-    """Return what a file holds, None if it is not there or cannot be read."""
+    """Return the bytes of a file, None if it is missing or cannot be read."""
     if FILES[kind] not in present:
         return None
     path = reading.folder / FILES[kind]
     try:
         return path.read_bytes()
     except OSError as error:
-        said, place = error.strerror or str(error), f"{reading.name}/{FILES[kind]}"
-        reading.tell(Fault(place, 0, "", said, "a file that can be read", rule=_FILES))
+        message, place = error.strerror or str(error), f"{reading.name}/{FILES[kind]}"
+        reading.tell(Fault(place, 0, "", message, "a file that can be read", rule=_FILES))
         reading.miss(kind, column_names(kind))
         return None
 
 
 class _FileReader:
-    """Reads one file; what is wrong with it goes to the folder's faults."""
+    """Reads one file; its faults go to the faults of the folder."""
 
     def __init__(self, kind: Kind, reading: Reading) -> None:
         self.kind = kind
@@ -166,7 +166,7 @@ class _FileReader:
     def table(self, data: bytes | None, position: int) -> Table:
         """Return the table of a file, without rows if it cannot be read."""
         arrow, rows = self._columns(data) if data is not None else _nothing()
-        del data  # a big file is coded without its bytes beside it
+        del data  # saves memory: a big file is coded without its bytes
         read, rows = self._rows_of_data(coded(arrow), rows)
         fields = {
             name: read.get(name) or constant("", len(rows)) for name in column_names(self.kind)
@@ -215,7 +215,7 @@ class _FileReader:
         return mark
 
     def _records(self, data: bytes, mark: str) -> tuple[list[str], list[list[str]], list[int]]:
-        """Tell every record that cannot be read; return the header, the others and their rows."""
+        """Report every record that cannot be read; return the header, the others and their rows."""
         header: list[str] = []
         kept: list[list[str]] = []
         rows: list[int] = []
@@ -226,8 +226,8 @@ class _FileReader:
                 if not header:
                     break
             elif not record.cells or (header and len(record.cells) != len(header)):
-                said, hint = _width(record.cells, len(header))
-                self.fault(record.row, "", said, f"{len(header) or 'some'} cells", hint)
+                text, hint = _width(record.cells, len(header))
+                self.fault(record.row, "", text, f"{len(header) or 'some'} cells", hint)
                 self.reading.lost.update(_NAMES.findall(" ".join(record.cells)))
             else:
                 header = header or [cleaned(cell) for cell in record.cells]
@@ -238,11 +238,11 @@ class _FileReader:
 
     def _tell_strange(self, row: int, cells: Sequence[str], header: Sequence[str]) -> None:
         for name, cell in zip(header, cells, strict=True):
-            for said, expected in strange(cell):
-                self.fault(row, name, said, expected, SAVE if expected == "UTF-8" else "")
+            for text, expected in strange(cell):
+                self.fault(row, name, text, expected, SAVE if expected == "UTF-8" else "")
 
     def _known(self, header: Sequence[str]) -> list[str]:
-        """Tell what is wrong with a header; return the columns that can be read."""
+        """Report the faults of a header; return the columns that can be read."""
         fields = columns(self.kind)
         known = [each.name for each in fields]
         doubled = {name: n for name, n in Counter(header).items() if n > 1}
@@ -259,7 +259,7 @@ class _FileReader:
         return [name for name in header if name not in doubled]
 
     def _strange_column(self, name: str, known: Sequence[str]) -> str:
-        """Tell a column that the format does not know; return the name that it may mean."""
+        """Report a column that the format does not know; return the name that it may mean."""
         if name in known or name.startswith("_"):
             return ""
         if name == QUOTE and self.kind in _QUOTED_KINDS:
@@ -267,14 +267,14 @@ class _FileReader:
             self.fault(1, name, name, "a sealed folder", hint, _SEALS)
             return ""
         near = did_you_mean(name.strip().lower(), known)
-        said, hint = name or "a column without a name", near or "columns of your own begin with _"
-        self.fault(1, name, said, f"a column of {FILES[self.kind]}", hint, _COLUMNS)
+        text, hint = name or "a column without a name", near or "columns of your own begin with _"
+        self.fault(1, name, text, f"a column of {FILES[self.kind]}", hint, _COLUMNS)
         return near.partition("'")[2].partition("'")[0]
 
     def _rows_of_data(
         self, read: Mapping[str, Cells], rows: Codes
     ) -> tuple[dict[str, Cells], Codes]:
-        """Tell rows of empty cells and headers that stand once more; return the others."""
+        """Report rows of empty cells and repeated headers; return the other rows."""
         names = list(read)
         if not names:
             return {}, rows
@@ -283,7 +283,7 @@ class _FileReader:
         for row in np.flatnonzero(empty):
             self.fault(int(rows[row]), "", "a row of empty cells", "a row", "delete the row")
         for row in np.flatnonzero(header):
-            self.fault(int(rows[row]), "", "the column names once more", "a row", "delete the row")
+            self.fault(int(rows[row]), "", "the column names again", "a row", "delete the row")
         kept = np.flatnonzero(~(empty | header))
         if len(kept) == len(rows):
             return dict(read), rows

@@ -1,4 +1,4 @@
-"""Folders → a dataset: read and judged as a whole, opened with all its checks or not at all."""
+"""Folders → a dataset: read and checked completely, opened only if it passes."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from diaspora_graph.resources import resource
 def load_dataset(*folders: str | Path, schema: Schema | None = None) -> Dataset:
     """Open dataset folders together, with what they use; no folder means the shipped seed.
 
-    Raises `DatasetError` with every fault of every file, `SchemaError` for an ontology folder that
-    does not serve, `FileError` for a folder that cannot be read.
+    Raises `DatasetError` with every fault of every file, `SchemaError` for a faulty
+    ontology folder, `FileError` for a folder that cannot be read.
 
     >>> data = load_dataset()
     >>> data.entity("anca").type
@@ -38,10 +38,10 @@ def load_dataset(*folders: str | Path, schema: Schema | None = None) -> Dataset:
 def examine(
     *folders: str | Path, schema: Schema | None = None, instead: Mapping[str, bytes] | None = None
 ) -> Examined:
-    """Read and judge dataset folders, with what they use, and return all that is wrong.
+    """Read and check dataset folders, with the datasets that they use, and return all faults.
 
-    ``instead`` are files, by name, that stand for those of the first folder: what the folder would
-    be if they were written.
+    ``instead`` are files, by name, that replace those of the first folder, to check them before
+    they are written.
 
     >>> examine().dataset().label("india")
     'India'
@@ -54,7 +54,7 @@ def examine(
     }
     try:
         schema = schema or schema_with(*extensions.values())
-    except SchemaError as error:  # rows cannot be judged without it, files can
+    except SchemaError as error:  # rows cannot be checked without it, files can
         raise SchemaError([*error.faults, *(f for each in readings for f in each.faults)]) from None
     tables = {kind: stacked([each.tables[kind] for each in readings]) for kind in RECORDS}
     absent = {(kind, place, c) for place, each in enumerate(readings) for kind, c in each.absent}
@@ -65,7 +65,7 @@ def examine(
 
 
 def dataset_of(tables: Mapping[Kind, Table], schema: Schema | None = None) -> Dataset:
-    """Return a dataset from tables that were made in memory, judged by the same rules.
+    """Return a dataset from tables that were made in memory, checked by the same rules.
 
     Raises `DatasetError` with all faults.
 
@@ -83,7 +83,7 @@ def assembled(
     extensions: Mapping[int, Extension] | None = None,
     place: Callable[[Fault], Fault] | None = None,
 ) -> Dataset:
-    """Return a dataset from the tables of several datasets, judged by the rules of a folder.
+    """Return a dataset from the tables of several datasets, checked by the rules of a folder.
 
     ``names`` are those of the datasets, in the order of ``Table.folder``; ``extensions`` their own
     ontologies by position; without ``schema`` these extend the shipped one. ``place`` puts a fault
@@ -92,14 +92,14 @@ def assembled(
     own = extensions or {}
     case = check_tables(schema or schema_with(*own.values()), tables, names)
     if place:
-        for told in (case.faults, case.warnings):
-            told[:] = map(place, told)
+        for found in (case.faults, case.warnings):
+            found[:] = map(place, found)
     return Examined(case, tuple(names), (), own).dataset()
 
 
 @dataclass(frozen=True)
 class Examined:
-    """Tables that were judged, the folders that they were read from, and their own ontologies.
+    """Checked tables, the folders that they were read from, and their own ontologies.
 
     >>> len(examine().faults)
     0
@@ -117,7 +117,7 @@ class Examined:
 
     @property
     def warnings(self) -> list[Fault]:
-        """What is no fault but may be a mistake."""
+        """Warnings: not faults, but possible mistakes."""
         return [fault for each in self.readings for fault in each.warnings] + self.case.warnings
 
     @property
@@ -126,7 +126,7 @@ class Examined:
         return sum((each.counts for each in self.readings), Counter(self.case.counts))
 
     def dataset(self) -> Dataset:
-        """Return the dataset. Raises `DatasetError` with every fault: such data are not used."""
+        """Return the dataset. Raises `DatasetError` with every fault."""
         if self.faults:
             raise DatasetError(self.faults, self.counts)
         tables = _sorted(self.case.tables)

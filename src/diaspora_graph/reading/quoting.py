@@ -1,8 +1,8 @@
-"""Quotation marks: whether all of them stand where CSV puts them.
+"""Quotation marks: whether all of them are where CSV allows them.
 
-The csv module takes a mark within an unquoted cell for text and refuses text after a closing one;
-Arrow minds neither. Where every mark opens or closes a cell, or stands twice inside one, and no
-line is blank, the two read the same cells.
+The csv module reads a mark within an unquoted cell as text and refuses text after a closing one;
+Arrow accepts both. If every mark opens or closes a cell, or is doubled inside one, and no line is
+blank, the two read the same cells.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def plainly_quoted(data: bytes) -> bool:
 
 
 def _doubled(whole: _Bytes, feeds: _Places) -> _Places:
-    """Return the line feeds that another one follows."""
+    """Return the line feeds that are followed by another one."""
     feeds = feeds[feeds < len(whole) - 1]
     return np.compress(whole[feeds + 1] == _FEED, feeds)
 
@@ -47,5 +47,5 @@ def _in_place(whole: _Bytes, opening: _Places, closing: _Places) -> bool:
     """Return whether cells end before the marks that open one, and after those that close one."""
     before = whole[opening[opening > 0] - 1]
     after = whole[closing[closing < len(whole) - 1] + 1]
-    beside = np.concatenate([before, after])
-    return bool(np.all((beside == _COMMA) | (beside == _FEED) | (beside == _QUOTE)))
+    neighbours = np.concatenate([before, after])
+    return bool(np.all((neighbours == _COMMA) | (neighbours == _FEED) | (neighbours == _QUOTE)))

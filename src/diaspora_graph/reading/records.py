@@ -21,7 +21,7 @@ BLOCK = 1 << 22
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record of a file: its cells, or why they cannot be told apart."""
+    """One record of a file: its cells, or why they cannot be separated."""
 
     row: int
     cells: list[str]
@@ -30,9 +30,9 @@ class Record:
 
 
 def header_of(data: bytes) -> list[str]:
-    """Return the header of a file that Arrow reads as the csv module does, nothing of any other.
+    """Return the header of a file that Arrow reads like the csv module, else nothing.
 
-    Nothing also for a file of one column, and so none of ours.
+    Also nothing for a file with one column, which is never a file of the format.
     """
     with ThreadPoolExecutor(pa.cpu_count()) as pool, long_cells():
         plain, *text = pool.map(lambda judge: judge(data), (plainly_quoted, is_text, is_utf8))
@@ -55,7 +55,7 @@ def _lines(data: bytes) -> io.TextIOWrapper:
 
 
 def delimiter(data: bytes) -> str:
-    """Return what parts the cells of the first line: a comma unless there is none."""
+    """Return the separator of the cells in the first line: a comma unless there is none."""
     first = data.partition(b"\n")[0]
     if b"," not in first:
         if b";" in first:
@@ -66,9 +66,9 @@ def delimiter(data: bytes) -> str:
 
 
 def records(data: bytes, mark: str) -> Iterator[Record]:
-    """Yield every record of marked text; after one that cannot be told, go on at its second line.
+    """Yield every record of marked text; after an unreadable one, continue at its second line.
 
-    So a quotation mark that is never closed costs its own line and hides no other.
+    So a quotation mark that is never closed affects only its own line.
     """
     lines = list(io.StringIO(marked(data), newline="\n"))
     at = 0
@@ -112,7 +112,7 @@ def rewritten(header: Sequence[str], kept: Sequence[Sequence[str]]) -> bytes:
 
 
 def read_columns(header: Sequence[str], data: bytes) -> dict[str, pa.ChunkedArray]:
-    """Read CSV into columns, every cell as the text that it is; none if a record is not as wide."""
+    """Read CSV into columns, every cell as text; None if a record has another width."""
     try:
         table = _read(header, data, BLOCK)
     except pa.ArrowInvalid:  # or a record that is longer than a block

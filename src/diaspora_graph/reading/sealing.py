@@ -39,11 +39,11 @@ def read_texts(files: Mapping[str, str | Path]) -> dict[str, Text]:
 
 
 def seal(folder: str | Path, texts: Mapping[str, Text]) -> int:
-    """Turn the quotations of a working copy into passages, in place; return how many there were.
+    """Turn the quotations of a working copy into passages, in place; return their number.
 
-    Fills empty ids from what the row says, writes each text's fingerprint into ``sources.csv``,
-    drops the column ``quote`` and leaves the files in canonical form. Raises `DatasetError` with
-    every quotation that cannot be found; then nothing is written.
+    Fills empty ids from the content of the row, writes each text's fingerprint into
+    ``sources.csv``, drops the column ``quote`` and leaves the files in canonical form. Raises
+    `DatasetError` with every quotation that cannot be found; then nothing is written.
     """
     path = Path(folder)
     reading = read_folder(path, name=str(folder))
@@ -73,7 +73,7 @@ def seal(folder: str | Path, texts: Mapping[str, Text]) -> int:
 
 
 class _Sealing:
-    """The quotations of one file, sought in the texts of their sources."""
+    """The quotations of one file, looked up in the texts of their sources."""
 
     def __init__(
         self, reading: Reading, kind: Kind, quotes: Cells, texts: Mapping[str, Text]
@@ -107,7 +107,7 @@ class _Sealing:
                 self._fault(
                     row,
                     part,
-                    f"words that stand in the text of {source}",
+                    f"words that are in the text of {source}",
                     "copy them from the text",
                 )
             elif len(part.split()) > LONGEST_PASSAGE:
@@ -126,7 +126,7 @@ class _Sealing:
 
 
 def _with_ids(table: Table, prefix: str) -> Table:
-    """Fill empty ids from what the row says, so that the same row gets the same id."""
+    """Fill empty ids from the content of the row, so that the same row gets the same id."""
     if not has_id(table.kind) or not len(table) or bool(table["id"].filled().all()):
         return table
     start = f"{prefix}:" if prefix else ""
@@ -135,8 +135,8 @@ def _with_ids(table: Table, prefix: str) -> Table:
     for row, id in enumerate(ids):
         if id:
             continue
-        said = "\x1f".join(column[row] for name, column in table.columns.items() if name != "id")
-        name = f"{start}{table.kind[:2]}-{sha256(said.encode()).hexdigest()[:8]}"
+        content = "\x1f".join(column[row] for name, column in table.columns.items() if name != "id")
+        name = f"{start}{table.kind[:2]}-{sha256(content.encode()).hexdigest()[:8]}"
         ids[row] = next(
             each
             for each in (name, *(f"{name}-{n}" for n in range(2, len(ids) + 2)))
@@ -147,7 +147,7 @@ def _with_ids(table: Table, prefix: str) -> Table:
 
 
 def _with_editions(table: Table, texts: Mapping[str, Text]) -> Table:
-    """Write down which edition of each text the passages were taken from."""
+    """Record the edition of each text that the passages were taken from."""
     edition = [
         texts[id].fingerprint if id in texts else old
         for id, old in zip(table["id"].all(), table["text"].all(), strict=True)
@@ -164,7 +164,7 @@ def _in_order(table: Table) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What became of one passage of one row.
+    """The result for one passage of one row.
 
     >>> Verified("st-a", "statement", "smith2020", "p. 4", "p0123456789abcdef:9", "found").outcome
     'found'
@@ -181,10 +181,10 @@ class Verified:
 
 
 def verify(data: Dataset, texts: Mapping[str, Text]) -> Iterator[Verified]:
-    """Look every passage up in the text of its source; ``texts`` is by source id.
+    """Look up every passage in the text of its source; ``texts`` is by source id.
 
     Yields a result for each passage, by kind and id. A passage that is not in a text whose
-    fingerprint is not the one that ``sources.csv`` names may stand in another edition.
+    fingerprint differs from that in ``sources.csv`` may be in another edition.
     """
     for kind in (*CLAIMS, "flag", "exclusion"):
         table = data.tables[kind]
@@ -220,12 +220,12 @@ def _verified(
             id, kind, source, locator, passage, "other edition" if other else "not found"
         )
     words = text.text[place[0] : place[1]]
-    bears = _bears(data, kind, id, words)
-    warning = "" if bears else "the words name neither its number nor its ends"
+    supported = _supports(data, kind, id, words)
+    warning = "" if supported else "the words name neither its number nor its ends"
     return Verified(id, kind, source, locator, passage, "found", words, warning)
 
 
-def _bears(data: Dataset, kind: Kind, id: str, words: str) -> bool:
+def _supports(data: Dataset, kind: Kind, id: str, words: str) -> bool:
     """Return whether a passage holds the claim's number or a name of either end."""
     letters = kept(words)
     if kind == "observation":
@@ -235,8 +235,8 @@ def _bears(data: Dataset, kind: Kind, id: str, words: str) -> bool:
             return True
         return _named(data, (seen.subject, seen.partner), letters)
     if kind == "statement":
-        said = data.statement(id)
-        return _named(data, (said.subject, said.object), letters)
+        statement = data.statement(id)
+        return _named(data, (statement.subject, statement.object), letters)
     return True
 
 

@@ -1,4 +1,4 @@
-"""Bytes → text: what a file is encoded in, and what is in it that no text has."""
+"""Bytes → text: the encoding of a file, and bytes and characters that are not text."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ import pyarrow as pa
 SAVE = "save it as CSV UTF-8"
 
 Tell = Callable[[int, str, str, str], None]
-"""Tells a fault of the file's form: row, what it says, what was expected, a hint."""
+"""Reports a fault of the file's form: row, text, what was expected, a hint."""
 
 _BOM = b"\xef\xbb\xbf"
 _BLOCK = 1 << 19
 _NUL = b"\x00"
 
-# Controls and bytes that are no UTF-8 become surrogates, which no text that was decoded has: so
-# they keep their cell, and the cell is told.
+# Controls and bytes that are not UTF-8 become surrogates, which no decoded text has: so they stay
+# in their cell, and the cell is reported.
 _MARKED = {code: 0xD800 + code for code in (*range(9), *range(11, 32))}
 _CONTROL_MARKS = re.compile("[\ud800-\ud81f]")
 _BYTE_MARKS = re.compile("[\udc80-\udcff]")
@@ -39,8 +39,8 @@ def unwrapped(data: bytes, tell: Tell, warn: Tell) -> bytes:
         data = data.removeprefix(_BOM)
     elif _is_foreign(data):
         name = code_page(data)
-        said = name or f"another encoding than UTF-8 ({_first_bytes(data)})"
-        tell(_first_foreign_row(data), said, "UTF-8", SAVE)
+        encoding = name or f"another encoding than UTF-8 ({_first_bytes(data)})"
+        tell(_first_foreign_row(data), encoding, "UTF-8", SAVE)
         data = data.decode("cp1251" if name else "utf-8", "replace").encode()
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n")
@@ -82,7 +82,7 @@ _VOWELS = frozenset("аеиоуыэюяёіїє")
 
 
 def code_page(data: bytes) -> str:
-    """Return the name of an older code page where the text can be in no other, else nothing.
+    """Return the name of an older code page if the text can be in no other, else nothing.
 
     Hebrew, Greek, Turkish or Korean use the bytes of Cyrillic letters too; but words of these
     letters with small letters after at most one capital, a third of them vowels, are Cyrillic.
@@ -110,7 +110,7 @@ def code_page(data: bytes) -> str:
 
 
 _FEWEST_LETTERS = 6
-"""Of fewer letters nobody can say in which code page they are."""
+"""With fewer letters than this the code page cannot be found."""
 
 
 def _first_foreign_row(data: bytes) -> int:
@@ -124,14 +124,14 @@ def _first_foreign_row(data: bytes) -> int:
 
 
 def is_text(data: bytes) -> bool:
-    """Return whether bytes have no controls but tab and newline; they may still be no UTF-8."""
+    """Return whether bytes have no controls except tab and newline; the encoding is not checked."""
     codes = np.frombuffer(data, np.uint8)
     blocks = (codes[start : start + _BLOCK] for start in range(0, len(codes), _BLOCK))
     return not any(np.any((each < 32) & (each != 9) & (each != 10)) for each in blocks)
 
 
 def is_utf8(data: bytes) -> bool:
-    """Return whether bytes are UTF-8 throughout; no text is made of them."""
+    """Return whether all bytes are UTF-8, without decoding them."""
     ends = pa.py_buffer(np.array([0, len(data)], np.int64))
     try:
         pa.LargeStringArray.from_buffers(1, ends, pa.py_buffer(data)).validate(full=True)
@@ -141,12 +141,12 @@ def is_utf8(data: bytes) -> bool:
 
 
 def marked(data: bytes) -> str:
-    """Return bytes as text in which whatever is no text is a mark that `strange` finds."""
+    """Return bytes as text in which everything that is not text is a mark that `strange` finds."""
     return data.decode("utf-8", "surrogateescape").translate(_MARKED)
 
 
 def strange(cell: str) -> list[tuple[str, str]]:
-    """Return what a cell of marked text holds that is no text, and what was expected."""
+    """Return the parts of a cell of marked text that are not text, and what was expected."""
     controls = sorted(set(_CONTROL_MARKS.findall(cell)))
     found = [(_named(ord(mark) - 0xD800), "text, tabs and newlines") for mark in controls]
     foreign = sorted(set(_BYTE_MARKS.findall(cell)))
@@ -166,7 +166,7 @@ def cleaned(cell: str) -> str:
 
 
 class _LongCells:
-    """The csv module's limit, which the whole program shares: lifted while anybody reads."""
+    """The csv module's limit, shared by the whole program: lifted while any file is read."""
 
     def __init__(self) -> None:
         self._lock = Lock()

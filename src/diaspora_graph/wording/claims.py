@@ -1,4 +1,4 @@
-"""Claims as lines that a person reads: the sentence, who says it, how surely, and the doubts."""
+"""Claims as lines for a reader: the sentence, its source, its confidence, and the doubts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from diaspora_graph.wording.words import say
 def claim_lines(
     data: Dataset, found: Evidence, language: str = "en", *, indent: str = "  "
 ) -> Iterator[str]:
-    """Yield a claim as lines: the sentence, who says it, then doubts."""
+    """Yield a claim as lines: the sentence, its source, then doubts."""
     yield f"{indent}{stated(found, language)}"
     if found.gist:
         yield f"{indent}    {found.gist}"
@@ -31,7 +31,7 @@ def claim_lines(
 
 
 def sourced(data: Dataset, found: Evidence, language: str = "en") -> str:
-    """Return who says a claim, how surely, when it holds, and where it stands."""
+    """Return the source of a claim, its confidence, when it holds, and its status."""
     level = word(data.schema, "confidence", found.confidence, language)
     sure = f"{say('confidence', language)} {level}"
     mark = standing(data, found, language)
@@ -39,7 +39,7 @@ def sourced(data: Dataset, found: Evidence, language: str = "en") -> str:
 
 
 def standing(data: Dataset, found: Evidence, language: str = "en") -> str:
-    """Return the status of a claim as a mark, nothing where it goes without saying."""
+    """Return the status of a claim as a mark, nothing for the default status."""
     kind: Kind = data.kind_of(found.id)
     if found.status == usual_status(data.schema, kind):
         return ""

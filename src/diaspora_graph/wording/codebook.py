@@ -1,7 +1,7 @@
-"""Dataset → its codebook in Markdown: what is in it, by which rules, and every item.
+"""Dataset → its codebook in Markdown: its contents, the rules of coding, and every item.
 
-Written from the ontology and the rows alone, so that it cannot disagree with them; what only the
-curators know of their data stands in ``about.md`` beside the files and comes first.
+Written only from the ontology and the rows, so that it cannot disagree with them; what only the
+curators know about their data is in ``about.md`` next to the files and comes first.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _RULES = (
 
 
 def codebook(data: Dataset, about: str = "") -> str:
-    """Return the codebook of a dataset as Markdown; ``about`` is what its curators say of it.
+    """Return the codebook of a dataset as Markdown; ``about`` is the text of its curators.
 
     >>> from diaspora_graph import load_dataset
     >>> print(codebook(load_dataset()).splitlines()[0])
@@ -111,13 +111,13 @@ def _counted(counts: Mapping[str, int]) -> str:
 def _vocabulary(schema: Schema, name: str) -> str:
     default = schema.default(name)
     lines = [
-        f"* **{each.name}**{' (an empty cell)' if each.name == default else ''}: {_told(each)}"
+        f"* **{each.name}**{' (an empty cell)' if each.name == default else ''}: {_explained(each)}"
         for each in schema.vocabularies[name].values()
     ]
     return "\n".join([f"**`{name}`**", "", *lines])
 
 
-def _told(term: Term) -> str:
+def _explained(term: Term) -> str:
     """Return definition, note and example of a term, in English."""
     example = _english(term.examples)
     parts = (
@@ -135,7 +135,7 @@ def _english(texts: Mapping[str, str]) -> str:
 def _borders(data: Dataset) -> str:
     used = Counter(data.tables["statement"]["predicate"].all())
     return "\n".join(
-        f"* `{each.name}` ({used[each.name]:,} statements): {_told(each)}"
+        f"* `{each.name}` ({used[each.name]:,} statements): {_explained(each)}"
         for each in data.schema.predicates.values()
         if each.notes
     )

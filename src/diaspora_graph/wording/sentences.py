@@ -1,4 +1,4 @@
-"""A claim as evidence: what it says in a sentence, who says it, where, and how sure anyone is."""
+"""A claim as evidence: its sentence, its source and place, and its confidence."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Years = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One claim and where it stands; ``years`` are the first and last in which it may hold.
+    """One claim and its place; ``years`` are the first and last in which it may hold.
 
     ``None`` in ``years`` means open or not known. ``sure`` are the first and last year in which it
     certainly holds, ``None`` in them means open; nothing if there is no such year. ``not_after`` is
@@ -110,18 +110,18 @@ def when(found: Evidence, language: str = "en") -> str:
 
 
 def stated(found: Evidence, language: str = "en") -> str:
-    """Return what a claim says, with a mark before what the source denies."""
+    """Return a claim as a sentence, with a mark if the source denies it."""
     mark = f"{say('denies mark', language)} " if found.denied else ""
     return f"{mark}{found.text[language]}"
 
 
 def usual_status(schema: Schema, kind: str) -> str:
-    """Return the status that an empty cell of this kind of claim stands for."""
+    """Return the status that an empty cell of this kind of claim means."""
     return schema.default("coding_status" if kind == "coding" else "status")
 
 
 def _credit(data: Dataset, claim: Statement | Observation | Coding) -> str:
-    """Return who says it: the source, or we ourselves from what the source says."""
+    """Return the author of a claim: the source, or we ourselves if it is derived from a source."""
     if not claim.source:
         return _rests_on(data, claim)
     derived = isinstance(claim, Observation) and claim.obs_status == "derived"
@@ -129,7 +129,7 @@ def _credit(data: Dataset, claim: Statement | Observation | Coding) -> str:
 
 
 def _rests_on(data: Dataset, claim: Statement | Observation | Coding) -> str:
-    """Return who says what a coding rests on, where the coding has no source of its own."""
+    """Return the sources of a coding's evidence, if the coding has no source of its own."""
     evidence = claim.evidence.split(SEPARATOR) if isinstance(claim, Coding) else []
     found = [data.claim(id) for id in evidence]
     places = (f"{citation(data, each.source)}, {each.locator}" for each in found if each.source)
@@ -137,26 +137,26 @@ def _rests_on(data: Dataset, claim: Statement | Observation | Coding) -> str:
 
 
 def sentence(data: Dataset, claim: Statement | Observation | Coding, language: str = "en") -> str:
-    """Return what a claim is about as a sentence; whether it is denied stands in ``polarity``."""
+    """Return the content of a claim as a sentence; ``polarity`` says whether it is denied."""
     subject = data.label(claim.subject, language)
     if isinstance(claim, Statement):
-        said = _statement(data, claim, subject, language)
+        text = _statement(data, claim, subject, language)
     elif isinstance(claim, Observation):
-        said = f"{subject}: {_measured(data, claim, language)}"
+        text = f"{subject}: {_measured(data, claim, language)}"
     else:
-        said = f"{subject}: {data.schema.items[claim.item].label(language)}: {claim.value}"
-    return said
+        text = f"{subject}: {data.schema.items[claim.item].label(language)}: {claim.value}"
+    return text
 
 
 def _statement(data: Dataset, claim: Statement, subject: str, language: str) -> str:
     phrase = data.schema.predicates[claim.predicate].label(language)
-    said = f"{subject} {phrase} {data.label(claim.object, language)}"
-    beside = [
+    text = f"{subject} {phrase} {data.label(claim.object, language)}"
+    details = [
         ", ".join(data.label(id, language) for id in cell.split(SEPARATOR))
         for cell in (claim.about, claim.means)
         if cell
     ]
-    return f"{said} ({'; '.join(beside)})" if beside else said
+    return f"{text} ({'; '.join(details)})" if details else text
 
 
 def _measured(data: Dataset, claim: Observation, language: str) -> str:
@@ -165,23 +165,23 @@ def _measured(data: Dataset, claim: Observation, language: str) -> str:
     bound = "" if not claim.bound else word(schema, "bound", claim.bound, language) + " "
     unit = word(schema, "unit", claim.unit, language)
     value = grouped(claim.value) + (f"–{grouped(claim.value_high)}" if claim.value_high else "")
-    beside = [data.label(id, language) for id in claim.category.split(SEPARATOR) if id]
-    beside += [data.label(claim.partner, language)] if claim.partner else []
-    beside += [word(schema, "definition", claim.definition, language)] if claim.definition else []
+    details = [data.label(id, language) for id in claim.category.split(SEPARATOR) if id]
+    details += [data.label(claim.partner, language)] if claim.partner else []
+    details += [word(schema, "definition", claim.definition, language)] if claim.definition else []
     shown = f"{measure} {bound}{value}"
     if schema.measures[claim.measure].value_type == "number":
         shown += f" {unit}"
-    return f"{shown} ({'; '.join(beside)})" if beside else shown
+    return f"{shown} ({'; '.join(details)})" if details else shown
 
 
 def word(schema: Schema, vocabulary: str, name: str, language: str = "en") -> str:
-    """Return how a word of a vocabulary is said in a language."""
+    """Return a word of a vocabulary in a language."""
     term = schema.vocabularies[vocabulary].get(name)
     return term.label(language) if term else name
 
 
 def grouped(number: str) -> str:
-    """Return a number as entered, with separators between thousands for the eye.
+    """Return a number as entered, with separators between thousands.
 
     >>> grouped("1146400"), grouped("0.21"), grouped("1997")
     ('1,146,400', '0.21', '1997')
@@ -216,7 +216,7 @@ def sure_years(valid: str) -> Years | None:
 
 
 def citation(data: Dataset, source: str) -> str:
-    """Return how a source is named in a line; letters part those of the same names and year."""
+    """Return how a source is named in a line; letters distinguish the same names and years."""
     return short(data.source(source), _letters(data).get(source, ""))
 
 

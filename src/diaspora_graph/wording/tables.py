@@ -1,4 +1,4 @@
-"""Rows of ids as tables that a person reads: labels beside ids, sources beside claims."""
+"""Rows of ids as tables for a reader: labels next to ids, sources next to claims."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ TERMS: Mapping[str, tuple[str, ...]] = {
 """Columns that hold names of the ontology, and of which kinds."""
 
 CLAIMED = frozenset({"statements", "claims"})
-"""Columns that hold ids of claims; who says them stands in a column ``sources`` beside."""
+"""Columns that hold ids of claims; their sources are in a column ``sources`` next to them."""
 
 
 def named(columns: Sequence[str], rows: Iterable[Row]) -> set[str]:
@@ -60,10 +60,10 @@ def named(columns: Sequence[str], rows: Iterable[Row]) -> set[str]:
 def with_labels(
     data: Dataset, columns: Sequence[str], rows: Iterable[Row], language: str = "en"
 ) -> tuple[tuple[str, ...], list[Row]]:
-    """Return columns and rows with a label beside each id, and the sources beside the claims.
+    """Return columns and rows with a label next to each id, and sources next to the claims.
 
-    A label column bears the name of its column and ``_label``; of several ids in a cell the labels
-    are separated by ``; ``. What is no id (a number, a text) has no label: its cell stays empty.
+    A label column has the name of its column and ``_label``; labels of several ids in a cell are
+    separated by ``; ``. A cell without ids (a number, a text) has no label: it stays empty.
     """
     labelled = [name in THINGS or name in TERMS for name in columns]
     sourced = [name in CLAIMED for name in columns]
@@ -108,7 +108,7 @@ def _label(data: Dataset, column: str, text: str, language: str) -> str:
 
 
 def _place(data: Dataset, id: str) -> str:
-    """Return who says a claim and where."""
+    """Return the source of a claim and its place."""
     for kind in CLAIMS:
         if data.tables[kind]["id"].code(id) >= 0:
             claim = data.claim(id)
@@ -120,7 +120,7 @@ def _place(data: Dataset, id: str) -> str:
 
 
 def without_empty(columns: Sequence[str], rows: Sequence[Row]) -> tuple[tuple[str, ...], list[Row]]:
-    """Return a table without the columns in which nothing stands, for the eye.
+    """Return a table without its empty columns, for a reader.
 
     >>> without_empty(("id", "note"), [("a", ""), ("b", "")])
     (('id',), [('a',), ('b',)])

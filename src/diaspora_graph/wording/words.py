@@ -1,6 +1,6 @@
-"""The words between what the ontology and the sources say: each phrase once, in three languages.
+"""The phrases of the program in three languages, each of them once.
 
-What a term or a word of a cell is called stands in the ontology; here are the words around them.
+The ontology has the labels of terms and words of cells; here are the words around them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PHRASES: Mapping[str, Phrase] = {
     "denies it": ("DENIES IT", "ТЕРІСКЕ ШЫҒАРАДЫ", "ОТРИЦАЕТ ЭТО"),
     "denies mark": ("[denies]", "[теріске шығарады]", "[отрицает]"),
     "doubt": ("doubt", "күмән", "сомнение"),
-    "no time": ("time not said", "уақыты айтылмаған", "время не указано"),
+    "no time": ("time not stated", "уақыты айтылмаған", "время не указано"),
     "not after": ("not after", "кейін емес:", "не позднее"),
     "not stated": ("not stated", "айтылмаған", "не указано"),
     "worked out": ("worked out by us from", "біз есептедік, дереккөзі:", "подсчитано нами по"),
@@ -67,22 +67,22 @@ _PHRASES: Mapping[str, Phrase] = {
         "сначала с наименьшим числом шагов влияния",
     ),
     "by weakest": (
-        "the path whose weakest hop rests on the best confidence first",
+        "paths whose weakest hop has the highest confidence first",
         "алдымен ең әлсіз қадамының сенімділігі ең жоғары жол",
         "сначала путь, у самого слабого шага которого уверенность выше",
     ),
     "by product": (
-        "the least sum of −log weight of confidence first, the weights being the ontology's",
+        "the smallest sum of −log(confidence weight) first; the ontology has the weights",
         "алдымен сенімділік салмағының −log қосындысы ең азы; салмақтар онтологияда",
         "сначала с наименьшей суммой −log веса уверенности; веса стоят в онтологии",
     ),
     "by sources": (
-        "the path whose worst hop has most independent sources first",
+        "paths whose weakest hop has the most independent sources first",
         "алдымен ең нашар қадамының тәуелсіз дереккөзі көп жол",
         "сначала путь, у худшего шага которого больше независимых источников",
     ),
     "by hub": (
-        "the least sum of log2 of the neighbours of the things between first",
+        "the smallest sum of log2(number of neighbours) of the nodes between the ends first",
         "алдымен аралық нысандардың көршілер санының log2 қосындысы ең азы",
         "сначала с наименьшей суммой log2 числа соседей промежуточных объектов",
     ),
@@ -111,7 +111,7 @@ _PHRASES: Mapping[str, Phrase] = {
         "нет общей темы у органа, где она нужна",
     ),
     "cut end_only": (
-        "a thing that does not pass influence on",
+        "an entity that does not pass influence on",
         "ықпалды әрі қарай бермейтін нысан",
         "объект, который не передаёт влияние дальше",
     ),
@@ -127,18 +127,18 @@ _PHRASES: Mapping[str, Phrase] = {
     ),
     "cut hops": ("more than {number} hops", "{number} қадамнан көп", "шагов больше, чем {number}"),
     "cut far": (
-        "none of the first {number} things on the way leads to it",
+        "none of the first {number} nodes on the way leads to it",
         "жолдағы алғашқы {number} нысанның ешқайсысы оған апармайды",
         "ни один из первых {number} объектов на пути не ведёт к цели",
     ),
     "cut start": (
-        "nothing leads on from the start",
+        "the start acts on nothing",
         "бастапқы нысаннан әрі жол жоқ",
         "от начала ничего не ведёт дальше",
     ),
     "cut stops": ("it stops on the way", "жолда тоқтайды", "останавливается в пути"),
     "because class": (
-        "things of class {name} may begin or end a path, not stand inside it",
+        "a path may begin or end with class {name}, not pass through it",
         "{name} класындағы нысандар жолды бастайды не аяқтайды, ішінде тұрмайды",
         "объекты класса «{name}» могут начинать или завершать путь, но не стоять внутри него",
     ),
@@ -148,7 +148,7 @@ _PHRASES: Mapping[str, Phrase] = {
         "шаги исчерпаны ({number})",
     ),
     "because passed": (
-        "all that it acts on has been passed",
+        "the search has already passed everything that it acts on",
         "ол ықпал ететіннің бәрі өтілді",
         "всё, на что он действует, уже пройдено",
     ),
@@ -244,7 +244,7 @@ _PHRASES: Mapping[str, Phrase] = {
     "figures": ("figures and dates", "сандар мен күндер", "числа и даты"),
     "codings": ("codings", "кодтаулар", "кодировки"),
     "says nothing": (
-        "the sources at hand say nothing of it",
+        "the sources at hand say nothing about it",
         "қолдағы дереккөздер бұл туралы ештеңе айтпайды",
         "имеющиеся источники ничего об этом не говорят",
     ),
@@ -255,7 +255,7 @@ _PHRASES: Mapping[str, Phrase] = {
     ),
     # a comparison
     "compare nothing": (
-        "the sources at hand compare nothing of {names}; name states",
+        "the sources at hand have nothing to compare for {names}; name states",
         "қолдағы дереккөздер {names} бойынша ештеңе салыстырмайды; мемлекеттерді атаңыз",
         "по имеющимся источникам нечего сравнивать для {names}; назовите государства",
     ),
@@ -274,7 +274,7 @@ _PHRASES: Mapping[str, Phrase] = {
         "{count}, ответ: {engine}",
     ),
     "nothing resembles": (
-        "nothing resembles {name}",
+        "no name is similar to {name}",
         "{name} атауына ұқсас ештеңе жоқ",
         "ничего похожего на {name}",
     ),

@@ -1,1 +1,1 @@
-"""The graph in a Neo4j server: loaded, kept in step with a dataset, asked and read back."""
+"""The graph in a Neo4j server: loaded, kept equal to a dataset, queried and read back."""

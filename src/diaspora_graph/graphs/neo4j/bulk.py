@@ -1,8 +1,8 @@
 """Dataset → files for `neo4j-admin database import full`, which fills an empty database at once.
 
-The files hold the very rows that a load writes, streamed. What the tool cannot say (a constraint,
-indexes, a list whose only text is empty) stands in ``finish.cypher``; until that has run the
-datasets count as not loaded, and a load would write them anew.
+The files hold the same rows that a load writes, as a stream. What the tool cannot write (a
+constraint, indexes, a list whose only text is empty) is in ``finish.cypher``; until it has run,
+the datasets count as not loaded, and a load would write them again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ BETWEEN = "\x1f"
 """What separates the values of a list: a control character, which no cell of a dataset holds."""
 
 IMPORTED = "neo4j-admin"
-"""What a dataset's node says of its load before ``finish.cypher`` has run."""
+"""The mark on a dataset's node before ``finish.cypher`` has run."""
 
 _TRUTHS = (
     "denied", "counts", "passes", "gates", "is_topic", "own_policy", "along", "exempt",
@@ -86,18 +86,18 @@ CALL (r) {{ SET r.topics = [''] }} IN TRANSACTIONS OF 10000 ROWS;
 
 
 def write(data: Dataset, folder: str | Path) -> list[Path]:
-    """Write what `neo4j-admin` imports into a folder, and return the files.
+    """Write the files that `neo4j-admin` imports into a folder, and return them.
 
     For each kind of node and type of relationship a header and its rows, the tool's
     ``arguments.txt``, ``import.sh`` and ``import.ps1`` that call it, and ``finish.cypher``. All
-    files are written beside and then renamed. Raises `FileError`.
+    files are first written into a temporary folder, then renamed. Raises `FileError`.
     """
     place = Path(folder)
     try:
         place.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".neo4j-admin-", dir=place) as beside:
-            _write_all(Projection(data), Path(beside))
-            written = sorted(Path(beside).iterdir())
+        with tempfile.TemporaryDirectory(prefix=".neo4j-admin-", dir=place) as temporary:
+            _write_all(Projection(data), Path(temporary))
+            written = sorted(Path(temporary).iterdir())
             return [each.replace(place / each.name) for each in written]
     except OSError as error:
         raise FileError(place, f"cannot be written: {error.strerror or error}") from error
@@ -133,17 +133,17 @@ def _write_all(projection: Projection, place: Path) -> None:
 
 
 def _finished(row: Row) -> str:
-    """Return the statement that says of a dataset that it is whole.
+    """Return the Cypher statement that marks a dataset as complete.
 
-    Its texts are digests and names of datasets, which have no letter that would break a literal.
+    Its texts are digests and names of datasets, which have no character that breaks a literal.
     """
-    said = ", ".join(f"n.{name} = {value!r}" for name, value in row["properties"].items())
+    assignments = ", ".join(f"n.{name} = {value!r}" for name, value in row["properties"].items())
     found = f"MATCH (n:Dg&Dataset&!Thing {{key: {row['key']!r}, loaded_by: {IMPORTED!r}}})"
-    return f"{found} SET {said};"
+    return f"{found} SET {assignments};"
 
 
 class _Files:
-    """The files of rows, each opened and given its header when its first row comes."""
+    """The files of rows, each opened with its header when its first row comes."""
 
     def __init__(self, place: Path, stack: ExitStack) -> None:
         self._place, self._stack = place, stack
@@ -152,12 +152,12 @@ class _Files:
 
     @property
     def kinds(self) -> list[str]:
-        """The kinds of which there are nodes."""
+        """The kinds of the nodes written."""
         return sorted(self._nodes)
 
     @property
     def types(self) -> list[str]:
-        """The types of which there are relationships."""
+        """The types of the relationships written."""
         return sorted(self._relationships)
 
     def node(self, kind: Kind, properties: Mapping[str, Any]) -> None:
@@ -186,10 +186,10 @@ class _Files:
 
 
 def node_columns(kind: Kind) -> tuple[str, ...]:
-    """Return the columns of the file of a kind: its own, and all that is worked out."""
+    """Return the columns of the file of a kind: its own, and all derived ones."""
     of_any = {name for each in RECORDS for name in column_names(each)}
-    beside = [name for name in PROPERTIES if name not in of_any and name != "key"]
-    return tuple(dict.fromkeys(("key", _LABEL, *beside, *column_names(kind), "loaded_by")))
+    derived = [name for name in PROPERTIES if name not in of_any and name != "key"]
+    return tuple(dict.fromkeys(("key", _LABEL, *derived, *column_names(kind), "loaded_by")))
 
 
 def _headed(name: str, type_: str) -> str:
@@ -217,14 +217,14 @@ def _write_relations(files: _Files, batch: RelationBatch) -> None:
 
 
 def _write_row(file: TextIO, row: Mapping[str, Any], columns: Sequence[str]) -> None:
-    strange = row.keys() - set(columns)
-    if strange:
-        raise KeyError(*strange)  # a property that the header does not know would be lost
+    unknown = row.keys() - set(columns)
+    if unknown:
+        raise KeyError(*unknown)  # a property without a column in the header would be lost
     file.write(",".join([_cell(row.get(name)) for name in columns]) + "\n")
 
 
 def _cell(value: object) -> str:
-    """Return a value as it stands in the file; a list of one empty text cannot be said.
+    """Return a value as it is in the file; the tool has no form for a list of one empty text.
 
     >>> _cell(None), _cell('a "b'), _cell(True), _cell([1, 2]) == f"1{BETWEEN}2", _cell([""])
     ('', '"a ""b"', 'true', True, '')

@@ -1,4 +1,4 @@
-"""The connection to a Neo4j server: one driver a process, managed transactions.
+"""The connection to a Neo4j server: one driver for each process, managed transactions.
 
 The driver brings pandas into the process, so it is imported where it is used.
 """
@@ -26,8 +26,8 @@ SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 DATABASE = "neo4j"
 OLDEST = (5, 26)
 
-ANSWER_SECONDS = 15.0  # how long a server may take to take a connection and to greet
-RETRY_SECONDS = 30.0  # how long a transaction is tried again when the server falters
+ANSWER_SECONDS = 15.0  # how long a server may take to accept a connection and answer
+RETRY_SECONDS = 30.0  # how long a transaction is tried again if the server fails
 
 _Key = tuple[int, str, str, str]
 _drivers: dict[_Key, Driver] = {}
@@ -36,10 +36,10 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True)
 class Connection:
-    """A database of a server that was there when asked. Made by `connect`.
+    """A database of a server that has answered. Made by `connect`.
 
-    Every method raises `StoreError` with one line for what went wrong. What the server remarks on
-    a query (deprecated, slow, unknown name) becomes a warning.
+    Every method raises `StoreError` with a message of one line. Remarks of the server on a query
+    (deprecated, slow, unknown name) become warnings.
     """
 
     uri: str
@@ -50,14 +50,14 @@ class Connection:
     _driver: Driver
 
     def read(self, query: str, /, **parameters: object) -> list[dict[str, Any]]:
-        """Return the rows of a query that only reads; it is tried again when the server falters."""
+        """Return the rows of a query that only reads; it is tried again if the server fails."""
         with self._session(writes=False) as session:
             return session.execute_read(lambda run: _rows(run, query, parameters))
 
     def stream(self, query: str, /, **parameters: object) -> Iterator[dict[str, Any]]:
-        """Yield the rows of a query that only reads as they come, however many there are.
+        """Yield the rows of a query that only reads one by one, for any number of rows.
 
-        Rows that were given away cannot be asked for again, so a lost connection ends the stream
+        Rows that were already yielded cannot be read again, so a lost connection ends the stream
         with `StoreError`.
         """
         with self._session(writes=False) as session:
@@ -66,13 +66,13 @@ class Connection:
     def write(self, query: str, /, **parameters: object) -> list[dict[str, Any]]:
         """Run a query that may write, as one transaction, and return its rows.
 
-        It is tried again when the server falters, so running it twice must do what once does.
+        It is tried again if the server fails, so running it twice must have the effect of once.
         """
         with self._session(writes=True) as session:
             return session.execute_write(lambda run: _rows(run, query, parameters))
 
     def write_once(self, query: str, /, **parameters: object) -> list[dict[str, Any]]:
-        """Run a query that may write and may commit as it goes, tried once."""
+        """Run a query that may write and commit in parts; it is tried only once."""
         with self._session(writes=True) as session:
             return _rows(session, query, parameters)
 
@@ -91,17 +91,17 @@ class Connection:
 def connect(
     uri: str, user: str | None = None, password: str | None = None, database: str | None = None
 ) -> Connection:
-    """Return a connection to one database of a Neo4j server, which answers and is not too old.
+    """Return a connection to one database of a Neo4j server that answers and is not too old.
 
     What is not given comes from the environment (`DIASPORA_NEO4J_USER`, `…_PASSWORD` and
     `…_DATABASE`); the user and the database are called `neo4j` otherwise, and without any password
-    none is sent. Raises `ParameterError` for an address that is none and `StoreError`.
+    none is sent. Raises `ParameterError` for a wrong address and `StoreError`.
     """
     _check_address(uri)
     password = password or os.environ.get("DIASPORA_NEO4J_PASSWORD") or ""
     user = user or os.environ.get("DIASPORA_NEO4J_USER") or "neo4j"
     if not password:
-        user = ""  # nobody in particular, which a server without passwords takes
+        user = ""  # no user, which a server without passwords accepts
     database = database or os.environ.get("DIASPORA_NEO4J_DATABASE") or DATABASE
     key = (os.getpid(), uri, user, password)
     driver, is_new = _driver_for(key)
@@ -122,7 +122,7 @@ def disconnect() -> None:
     with _lock:
         while _drivers:
             (pid, *_), driver = _drivers.popitem()
-            if pid == os.getpid():  # what a parent process opened is its own to close
+            if pid == os.getpid():  # a parent process closes its own connections
                 driver.close()
 
 
@@ -134,7 +134,7 @@ def _check_address(uri: str) -> None:
         scheme, host, parts = "", None, urlsplit("")
     if parts.username is not None or parts.password is not None:
         place = f"{scheme}://{parts.netloc.rpartition('@')[2]}"  # the password is not repeated
-        raise ParameterError(f"{place}: an address holds no user; set {CREDENTIALS}")
+        raise ParameterError(f"{place}: an address must not contain a user; set {CREDENTIALS}")
     if scheme not in SCHEMES or not host or parts.path not in {"", "/"}:
         hint = did_you_mean(scheme, SCHEMES) if scheme not in SCHEMES else ""
         schemes = ", ".join(f"{each}://" for each in SCHEMES)
@@ -151,7 +151,7 @@ def _driver_for(key: _Key) -> tuple[Driver, bool]:
             return _drivers[key], False
         from neo4j import GraphDatabase
 
-        # what it logs stands in the error that it raises; unhandled, it would reach the terminal
+        # its log repeats the error that it raises; without a handler it would reach the terminal
         logging.getLogger("neo4j").addHandler(logging.NullHandler())
         _drivers[key] = GraphDatabase.driver(
             uri,
@@ -160,7 +160,7 @@ def _driver_for(key: _Key) -> tuple[Driver, bool]:
             connection_acquisition_timeout=ANSWER_SECONDS,
             max_transaction_retry_time=RETRY_SECONDS,
             warn_notification_severity="INFORMATION",
-            # these two tell of the data: what an empty database has no name for yet, and that
+            # these two report on the data: names that an empty database does not have yet, and that
             # IF NOT EXISTS found what it asks for
             notifications_disabled_classifications=["UNRECOGNIZED", "SCHEMA"],
             user_agent="diaspora-graph",
@@ -179,7 +179,7 @@ def _forget(key: _Key) -> None:
 
 
 def _greet(driver: Driver, uri: str, user: str, database: str, *, is_new: bool) -> tuple[str, str]:
-    """Return the version and the edition that the server tells."""
+    """Return the version and the edition that the server reports."""
     try:
         with one_line(uri, user, database, driver):
             return _server(driver, database)
@@ -189,7 +189,7 @@ def _greet(driver: Driver, uri: str, user: str, database: str, *, is_new: bool) 
             raise
         if is_new:
             raise StoreError(uri, no_answer(uri, database, cause)) from cause
-    # a server that went and came back breaks what the pool still held, once
+    # after a restart of the server the old connections of the pool fail once
     return _greet(driver, uri, user, database, is_new=True)
 
 

@@ -1,7 +1,7 @@
 """The graph in a Neo4j server, which answers in Cypher; nothing here writes.
 
-A question's query stands in ``queries`` under its name and takes its parameters as Cypher does:
-``$thing``. An empty one is null there.
+A question's query is in ``queries`` under its name and takes its parameters as in Cypher:
+``$thing``. An empty parameter is null there.
 """
 
 from __future__ import annotations
@@ -27,10 +27,9 @@ from diaspora_graph.resources import resource
 class Neo4jGraph:
     """A graph that was loaded into a database of a Neo4j server.
 
-    Rows are asked for anew with every answer; the ontology, the versions of the datasets and the
-    digest are those of the first answer. The digest is that of what was loaded: whether somebody
-    has edited it in the database since, `deep_status` says. Every method raises `StoreError` for a
-    server that falters.
+    Every answer reads its rows again; the ontology, the versions of the datasets and the digest
+    are those of the first answer. The digest is that of the loaded data: `deep_status` finds what
+    was edited in the database since then. Every method raises `StoreError` if the server fails.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -63,7 +62,7 @@ class Neo4jGraph:
         given = {name: None if value == "" else value for name, value in bound.items()}
         for found in self._connection.read(query, **given):
             *cells, claims = (_cell(found[name]) for name in columns)
-            # an engine is free in the order in which it joins texts
+            # an engine may join texts in any order
             yield (*cells, basis(str(claims).split(SEPARATOR)))
 
     @cached_property
@@ -75,13 +74,13 @@ class Neo4jGraph:
 
     @cached_property
     def _digest(self) -> str:
-        """The digest that the load of all datasets left; if they came apart, all is read back."""
-        said = self._connection.read(
+        """The digest from the load of all datasets; if they were loaded apart, all is read back."""
+        row = self._connection.read(
             "MATCH (n:Dg&Dataset&!Thing) WITH n ORDER BY n.name"
             " RETURN collect(n.name) AS names, collect(DISTINCT [n.loaded_with, n.content]) AS done"
         )[0]
-        if len(said["done"]) == 1 and said["done"][0][0] == said["names"]:
-            return str(said["done"][0][1])
+        if len(row["done"]) == 1 and row["done"][0][0] == row["names"]:
+            return str(row["done"][0][1])
         return digest(self.dataset())
 
     def part(self, ids: Iterable[str]) -> Dataset:
@@ -94,7 +93,7 @@ class Neo4jGraph:
 
 
 def query_file(question: Question) -> Path:
-    """Return where the Cypher twin of a question stands, if it has one."""
+    """Return the path of the Cypher twin of a question, if it has one."""
     return resource("queries") / f"{question.name}.cypher"
 
 
@@ -143,7 +142,7 @@ class _Names:
         raise UnknownNameError("row", id, ())
 
     def resolve(self, name: str) -> str:
-        """Return the id of what has a name, among what the index of names finds near it."""
+        """Return the id with this name, among those that the index of names finds near it."""
         words = [f'"{word}"' for word in name.replace('"', " ").replace("\\", " ").split()]
         query = (
             "CALL db.index.fulltext.queryNodes('dg_names', $words, {limit: 200}) YIELD node"

@@ -1,7 +1,7 @@
-"""The way home: everything that a database holds of some datasets, as a checked dataset.
+"""Reading back: everything that a database holds of some datasets, as a checked dataset.
 
-Only cells as they were entered are read; what was worked out of them is passed over, and so are
-rows that stay only because something of the user's is attached to them.
+Only cells as they were entered are read; derived values are ignored, and so are rows that stay
+only because something of the user is attached to them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def read_dataset(connection: Connection, schema: Schema | None = None) -> Datase
     """Return all that a database holds of ours, checked by the rules of a folder.
 
     ``schema`` is the ontology to check by, that of the database if not given. Raises
-    `DatasetError` for what was spoilt there, `ParameterError` where nothing is loaded.
+    `DatasetError` for rows that were damaged there, `ParameterError` if nothing is loaded.
     """
     names = stored_datasets(connection)
     if not names:
@@ -58,7 +58,7 @@ def read_dataset(connection: Connection, schema: Schema | None = None) -> Datase
 def read_part(connection: Connection, schema: Schema, ids: Iterable[str]) -> Dataset:
     """Return the entities and claims of these ids and all sources, as they are stored.
 
-    Nothing is checked: it serves to name and to cite what an answer found.
+    Nothing is checked: this is for names and citations of an answer.
     """
     names = stored_datasets(connection)
     wanted = sorted(set(ids))
@@ -74,12 +74,12 @@ def read_part(connection: Connection, schema: Schema, ids: Iterable[str]) -> Dat
 
 
 def read_schema(connection: Connection) -> Schema:
-    """Return the ontology by which a database was filled: the shipped one, and datasets' own."""
+    """Return the ontology with which a database was loaded: the shipped one and datasets' own."""
     return schema_with(*_extensions(connection).values())
 
 
 def _extensions(connection: Connection) -> dict[str, Extension]:
-    """Return the ontologies of the stored datasets' own, by the name of the dataset."""
+    """Return the stored datasets' own ontologies, by the name of the dataset."""
     if not is_prepared(connection):
         return {}
     query = (

@@ -1,7 +1,7 @@
-"""Dataset → Neo4j: apply a plan in batches, each of them whole or not at all.
+"""Dataset → Neo4j: apply a plan in batches, each of them completely or not at all.
 
-A row bears its digest only when all of it is written, so an interrupted load is planned again and
-goes on. Rows that come or change are written first, relations after them, what goes at the end.
+A row has its digest only when all of it is written, so an interrupted load is planned again and
+continues. Added and changed rows are written first, then relations; removals come last.
 """
 
 from __future__ import annotations
@@ -47,23 +47,23 @@ ORDER: tuple[Kind, ...] = (
     "dataset", "entity", "source", "alias", "statement", "observation", "coding", "flag",
     "exclusion",
 )  # fmt: skip
-"""Things stand before what names them, and entities with their names before their aliases."""
+"""Things come before the rows that name them, entities before their aliases."""
 
 Progress = Callable[[str, int, int], None]
-"""Called after each batch with what was written, how many so far and how many in all."""
+"""Called after each batch with the kind of rows written, their number so far and in all."""
 
 
 def silent(what: str, done: int, total: int) -> None:
-    """Tell nobody how far a load is."""
+    """Do not report the progress of a load."""
 
 
 def load(
     connection: Connection, data: Dataset, progress: Progress = silent, lease: float = LEASE
 ) -> Plan:
-    """Make a database hold a dataset as it is now, and return the plan that was applied.
+    """Load a dataset into a database, so that both are equal, and return the applied plan.
 
-    Nothing is written where nothing differs. Raises `StoreError`, also while another load is under
-    way, and `ParameterError` for ids that another dataset in the store has.
+    Nothing is written where nothing differs. Raises `StoreError`, also while another load runs,
+    and `ParameterError` for ids that another dataset in the store has.
     """
     projection = Projection(data)
     if is_prepared(connection):
@@ -82,7 +82,7 @@ def load(
 def unload(
     connection: Connection, name: str, progress: Progress = silent, lease: float = LEASE
 ) -> Plan:
-    """Remove all that a dataset owns, and return the plan that was applied.
+    """Remove all that a dataset owns, and return the applied plan.
 
     Raises `ParameterError` for a dataset that is not stored, and `StoreError`.
     """
@@ -100,7 +100,7 @@ def unload(
 
 
 def _know(connection: Connection, schema: Schema) -> None:
-    """Make all names of ours known to the server."""
+    """Create all our labels, types and properties on the server."""
     types = [*LINKS, INFLUENCES, *(each.upper for each in schema.predicates.values())]
     names_of = [*PROPERTIES, *ON_RELATIONS, "position", *FINISHED]
     for query, names in zip(writes.TOKENS, (all_labels(schema), types, names_of), strict=True):
@@ -150,7 +150,7 @@ def _write_nodes(lock: Lock, projection: Projection, found: Changes, progress: P
 
 
 def _finish(lock: Lock, projection: Projection, kind: Kind, written: Any) -> None:
-    """Write what rows say of rows that may have come after them, and that they are whole."""
+    """Write the relationships to rows that may have come later, and mark the rows as complete."""
     table = projection.data.tables[kind]
     late = [column for column, type_ in link_types(kind).items() if type_ in LATE]
     named = np.any([table[column].filled() for column in late], axis=0) if late else []
@@ -168,23 +168,23 @@ def _within(projection: Projection, kind: Kind, places: Any) -> Any:
 
 
 def _without_late(row: Row) -> Row:
-    """Return a row without its digest where something of it is still to be written."""
+    """Return a row without its digest if a part of it is still to be written."""
     if not LATE & row.keys():
         return row
     return {**row, "properties": {**row["properties"], "digest": None}}
 
 
 def _needed(kind: Kind, rows: Sequence[Row]) -> list[Row]:
-    """Return what the query takes that adds rows; sending them is a good part of a load."""
-    told = {"key", *always_one(kind).values()} | ({"labels"} if kind not in THINGS else set())
-    return [{name: row[name] for name in row.keys() - told} for row in rows]
+    """Return the parts of rows that the adding query needs; sending less makes a load faster."""
+    sent = {"key", *always_one(kind).values()} | ({"labels"} if kind not in THINGS else set())
+    return [{name: row[name] for name in row.keys() - sent} for row in rows]
 
 
 _EVERY = dict.fromkeys(name for name in PROPERTIES if name != "key")
 
 
 def _every(kind: Kind, row: Row, labels: Sequence[str]) -> Row:
-    """Return a row with all properties of its kind, and the labels that it has not."""
+    """Return a row with all properties of its kind, and the labels that it must not have."""
     stale = [each for each in labels if each not in row["labels"]]
     return {
         **row,
@@ -208,7 +208,7 @@ def _write_relations(lock: Lock, batch: RelationBatch, *, afresh: bool) -> None:
 
 
 def _unrelate(lock: Lock, found: Plan, progress: Progress) -> None:
-    """Remove the relationships of relations that nobody affirms any more."""
+    """Remove the relationships of relations that no statement affirms any more."""
     keys = [key for key in found.relations.removed if key not in found.others.entries]
     done = 0
     for part in _parts(keys, FEW):
@@ -218,7 +218,7 @@ def _unrelate(lock: Lock, found: Plan, progress: Progress) -> None:
 
 
 def _restore(lock: Lock, found: Plan, schema: Schema) -> None:
-    """Write what other datasets say in place of relations that are not affirmed here any more."""
+    """Write the relations of other datasets in place of those that are no longer affirmed here."""
     others = found.others.entries
     left = ((key, others[key]) for key in found.relations.removed if key in others)
     for batch in batches_of(left, schema):

@@ -1,7 +1,7 @@
-"""One load at a time: a node that says who loads, kept alive by each batch.
+"""One load at a time: a node that names the running load, renewed by each batch.
 
 Every batch renews the lock in its own transaction and writes nothing without it, so that a load
-that lost its lock cannot go on. The server's clock counts; none of ours does.
+that lost its lock cannot go on. Only the server's clock is used.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ MATCH (l:Dg:DgLock {key: $lock}) SET l.asked_by = $token
 WITH l WHERE l.token = $token SET l.until = timestamp() + $lease
 WITH l
 """
-"""How a query of `Lock.write` begins: it writes before it looks, so that it waits for others."""
+"""The begin of a query of `Lock.write`: it writes before it reads, so it waits for others."""
 
 _FREE = "MATCH (l:Dg:DgLock {key: $key}) WHERE l.token = $token DELETE l"
 
 
 @dataclass(frozen=True)
 class Lock:
-    """The right to write, as long as it is used."""
+    """The right to write, valid while it is used."""
 
     connection: Connection
     name: str
@@ -50,7 +50,7 @@ class Lock:
     def write(self, query: str, **parameters: Any) -> None:
         """Run a query as one transaction that renews the lock; it returns a count of rows.
 
-        Raises `StoreError` where another load took the lock, and writes nothing then.
+        Raises `StoreError` if another load took the lock; then nothing is written.
         """
         held = {"lock": _KEY, "token": self.token, "lease": int(self.lease * 1000)}
         rows = self.connection.write(HOLDING + query, **held, **parameters)
@@ -63,22 +63,22 @@ class Lock:
 def locked(connection: Connection, name: str, lease: float = LEASE) -> Iterator[Lock]:
     """Hold the lock of a database.
 
-    A lock whose load does not go on any more is waited for and taken over. Raises `StoreError`
-    with the name of a load that goes on.
+    If the load that has the lock has stopped, this waits and takes the lock over. Raises
+    `StoreError` with the name of a load that still runs.
     """
     lock = Lock(connection, name, secrets.token_hex(8), lease)
     first = _take(lock)
     found = first
     while not found["mine"]:
         if found["until"] > first["until"] or found["name"] != first["name"]:
-            reason = f"{found['name']} is under way; wait until it is done"
+            reason = f"{found['name']} is running; wait until it is done"
             raise StoreError(connection.uri, reason)
         time.sleep(min(1.0, max((found["until"] - found["now"]) / 1000, 0.05)))
         found = _take(lock)
     try:
         yield lock
     finally:
-        with suppress(StoreError):  # it runs out by itself where the server is gone
+        with suppress(StoreError):  # the lock expires by itself if the server is gone
             connection.write_once(_FREE, key=_KEY, token=lock.token)
 
 
@@ -88,5 +88,5 @@ def _take(lock: Lock) -> dict[str, Any]:
 
 
 def described(verb: str, names: Sequence[str]) -> str:
-    """Return how a lock names its holder."""
+    """Return the name of the load that has a lock."""
     return f"{verb} of {', '.join(names)}"

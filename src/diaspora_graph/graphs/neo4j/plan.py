@@ -1,4 +1,4 @@
-"""What a load would do: the rows of a dataset against what is stored, by key and digest."""
+"""The changes that a load would make: the rows of a dataset against the stored ones."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Places = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Changes:
-    """Rows, or relations, that are added, changed, removed or kept.
+    """Rows, or relations, to be added, changed, removed or kept.
 
     ``added`` and ``changed`` are places among ``keys``; ``removed`` are keys in the store.
     """
@@ -57,10 +57,10 @@ class Changes:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """What a load would do to the rows and to the relations derived of them.
+    """The changes that a load would make to rows and to the relations derived from them.
 
-    ``held`` are rows that the dataset has no more and that stay, because relationships of the
-    user's or of another dataset are attached to them; ``to_hold`` are those of them that are new.
+    ``held`` are rows that are no longer in the dataset but stay, because relationships of the
+    user or of another dataset are attached to them; ``to_hold`` are the new ones among them.
     """
 
     names: Sequence[str]
@@ -74,13 +74,13 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether the store is in step."""
+        """Return whether the store is up to date."""
         of_both = self.nodes.is_empty and self.relations.is_empty
         return of_both and not self.to_hold and not self.unfinished
 
 
 def plan(connection: Connection, projection: Projection) -> Plan:
-    """Return what a load would do. It only reads.
+    """Return the changes that a load would make; nothing is written.
 
     Raises `ParameterError` where another dataset in the store has a row of the same id.
     """
@@ -92,13 +92,13 @@ def plan(connection: Connection, projection: Projection) -> Plan:
     _no_strangers(there, place)
     by, whole = _loaded_by(connection, projection)
     wanted = {row["key"]: row["properties"]["loaded_by"] for row in projection.finished}
-    anew = any(by[key] != wanted[key] for key in by)
+    rewrite = any(by[key] != wanted[key] for key in by)
     mine = place >= 0
     same = np.zeros(len(there.keys), np.bool_)
     same[mine] = (there.digests[mine] == digests[place[mine]]).all(axis=1)
     same[mine] &= there.owner[mine] == shared.folders[place[mine]]
-    same &= ~_among(there.keys, there.held) & (not anew)
-    state = np.zeros(len(keys), np.int8)  # 0 to be added, 1 to be changed, or as it should be
+    same &= ~_among(there.keys, there.held) & (not rewrite)
+    state = np.zeros(len(keys), np.int8)  # 0 add, 1 change, otherwise keep
     state[place[mine]] = 1 + same[mine]
     gone = (
         there.keys.filter(pa.array((~mine) & (there.owner >= 0))).to_pylist() if len(place) else []
@@ -106,7 +106,7 @@ def plan(connection: Connection, projection: Projection) -> Plan:
     _touch(connection, there, shared, gone, state)
     _rejoin(shared, state)
     nodes, held = _nodes(connection, there, shared, state, gone)
-    relations = _relations(there, shared, every=anew)
+    relations = _relations(there, shared, every=rewrite)
     to_hold = tuple(sorted(held - there.held))
     return Plan(
         names, nodes, relations, tuple(sorted(held)), to_hold, by != wanted or not whole,
@@ -115,7 +115,7 @@ def plan(connection: Connection, projection: Projection) -> Plan:
 
 
 def plan_removal(connection: Connection, name: str) -> Plan:
-    """Return what unloading a dataset would do. Raises `ParameterError` for one not stored."""
+    """Return the changes of unloading a dataset. Raises `ParameterError` for one not stored."""
     there = stored(connection, [name])
     gone = [
         key for key, at in zip(there.keys.to_pylist(), there.owner.tolist(), strict=True) if at == 0
@@ -136,17 +136,17 @@ def plan_removal(connection: Connection, name: str) -> Plan:
 
 def _no_strangers(there: Stored, place: npt.NDArray[np.int32]) -> None:
     ours = (place < 0) | (there.owner >= 0) | _among(there.keys, there.held)
-    strange = np.flatnonzero(~ours)
-    if len(strange):
-        key = there.keys[int(strange[0])].as_py()
+    foreign = np.flatnonzero(~ours)
+    if len(foreign):
+        key = there.keys[int(foreign[0])].as_py()
         raise ParameterError(
-            f"{len(strange)} ids are those of rows of another dataset in the store: {key!r} is of"
+            f"{len(foreign)} ids belong to another dataset in the store: {key!r} belongs to"
             f" {there.owners[key]!r}; open both together, or unload that one first"
         )
 
 
 def _loaded_by(connection: Connection, projection: Projection) -> tuple[dict[str, str], bool]:
-    """Return by which terms of the ontology datasets were loaded, and whether to their end."""
+    """Return the ontology with which datasets were loaded, and whether completely."""
     if not is_prepared(connection):
         return {}, False
     query = (
@@ -168,7 +168,7 @@ def _touch(
     connection: Connection, there: Stored, projection: Projection, gone: list[str],
     state: npt.NDArray[np.int8],
 ) -> None:  # fmt: skip
-    """Mark the entities whose names change because an alias comes or goes."""
+    """Mark the entities whose names change because an alias is added or removed."""
     table, start = projection.data.tables["alias"], projection.starts["alias"]
     new = np.flatnonzero(state[start : start + len(table)] < AS_IS)
     ids = table["entity"].at(new)
@@ -183,7 +183,7 @@ def _touch(
 
 
 def _rejoin(projection: Projection, state: npt.NDArray[np.int8]) -> None:
-    """Mark the rows that name one that is added: if they are stored, the one was deleted there."""
+    """Mark the stored rows that name an added row: that row was deleted in the store."""
     added = np.flatnonzero(state == 0)
     if not len(added) or len(added) == len(state):
         return

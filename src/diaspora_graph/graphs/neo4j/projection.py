@@ -1,7 +1,7 @@
-"""A dataset as rows of nodes and relationships, slice by slice: memory stays flat with size.
+"""A dataset as rows of nodes and relationships, slice by slice: memory does not grow with size.
 
-Every row of every file is a node that holds its cells as entered. What can be worked out of a row
-and the ontology stands beside them and is never read back. A relation with an affirming statement
+Every row of every file is a node that holds its cells as entered. Values derived from a row and
+the ontology are stored next to them and never read back. A relation with an affirming statement
 is one relationship named by the ontology, and one or two of influence, with aligned lists.
 """
 
@@ -40,10 +40,10 @@ SLICE = 5_000
 """Rows in a batch."""
 
 LAYOUT = 1
-"""Counts up whenever what is stored of the same data changes; stores are then written anew."""
+"""Increased whenever the stored form of the same data changes; stores are then rewritten."""
 
 _WORDS = ("status", "coding_status", "confidence")
-"""The vocabularies of which stored properties are made."""
+"""The vocabularies that stored properties are derived from."""
 
 Row = dict[str, Any]
 Digests = npt.NDArray[np.uint8]
@@ -52,13 +52,13 @@ Digests = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, eq=False)
 class Projection:
-    """What is stored of a dataset; ``others`` are datasets in the store that share things."""
+    """The stored form of a dataset; ``others`` are datasets in the store that share things."""
 
     data: Dataset
     others: Others = field(default=NOBODY)
 
     def beside(self, others: Others) -> Projection:
-        """Return the same with what other datasets say; the digests of rows stay as they are."""
+        """Return the same with the claims of other datasets; the digests of rows stay the same."""
         if others is self.others:
             return self
         found = Projection(self.data, others)
@@ -88,22 +88,22 @@ class Projection:
 
     @cached_property
     def finished(self) -> list[Row]:
-        """What a finished load leaves on the node of each dataset, and its ``key``."""
+        """The properties of each dataset's node after a finished load, and its ``key``."""
         together = sorted(self.names)
         return [
-            {"key": f"dataset:{name}", "properties": dict(zip(FINISHED, said, strict=True))}
+            {"key": f"dataset:{name}", "properties": dict(zip(FINISHED, values, strict=True))}
             for place, name in enumerate(self.names)
-            for said in [(self._terms(place), together, self.content)]
+            for values in [(self._terms(place), together, self.content)]
         ]
 
     def _terms(self, place: int) -> str:
-        """Return a digest of what the ontology says that the stored rows of a dataset rest on."""
+        """Return a digest of the parts of the ontology that the stored rows of a dataset use."""
         schema, tables = self.data.schema, self.data.tables
         types = {name for kind in THINGS for name in _used(tables[kind], "type", place)}
         classes = {name: schema.classes[name] for name in sorted(types)}
         verbs = sorted(_used(tables["statement"], "predicate", place))
         predicates = {name: schema.predicates[name] for name in verbs}
-        said = {
+        used = {
             "classes": {
                 name: [of.ancestors, of.passes, of.gates, of.topic] for name, of in classes.items()
             },
@@ -115,10 +115,10 @@ class Projection:
             "extension": self.extension(place),
             "layout": LAYOUT,
         }
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(used, sort_keys=True).encode()).hexdigest()
 
     def extension(self, place: int) -> str:
-        """Return the files of the ontology of a dataset's own, as JSON, or nothing."""
+        """Return the files of a dataset's own ontology, as JSON, or nothing."""
         own = self.data.extensions.get(place)
         files = {name: turtle.decode() for name, turtle in own.files} if own else {}
         return json.dumps(files, ensure_ascii=False) if files else ""
@@ -143,7 +143,7 @@ class Projection:
     def _fingerprints(
         self, kind: Kind, tell: Callable[[bytes], None]
     ) -> tuple[pa.StringArray, Digests]:
-        """Return the key and the digest of the rows of a kind, and tell their lines."""
+        """Return the keys and digests of the rows of a kind, and pass on their lines."""
         table = self.data.tables[kind]
         digests = np.zeros((len(table), 32), np.uint8)
         for start in range(0, len(table), SLICE):
@@ -159,8 +159,8 @@ class Projection:
     def nodes(self, kind: Kind, places: npt.NDArray[Any]) -> Iterator[list[Row]]:
         """Yield some rows of a kind, by their places in its table, slice by slice.
 
-        A row has ``key``, ``labels``, ``properties`` without empty ones, and for each type of
-        relationship that it has a list of keys.
+        A row has ``key``, ``labels``, ``properties`` without empty ones, and a list of keys for
+        each of its types of relationship.
         """
         for start in range(0, len(places), SLICE):
             yield self._rows(kind, places[start : start + SLICE])
@@ -174,15 +174,19 @@ class Projection:
         names = list(part.columns)
         cells = zip(*(part[name].all() for name in names), strict=True)
         rows: list[Row] = []
-        beside = self._beside(part)
+        derived = self._beside(part)
         keys = self.fingerprints[0].take(int_array(self.starts[kind] + places)).to_pylist()
         own_labels = self._labels(part)
         types = link_types(kind)
-        for at, (texts, more) in enumerate(zip(cells, beside, strict=True)):
-            said = {name: text for name, text in zip(names, texts, strict=True) if text}
+        for at, (texts, more) in enumerate(zip(cells, derived, strict=True)):
+            filled = {name: text for name, text in zip(names, texts, strict=True) if text}
             own = {"key": keys[at], "dataset": self.names[part.folder[at]], "digest": digests[at]}
-            links = self._links(types, said)
-            row = {"key": keys[at], "labels": own_labels[at], "properties": {**said, **more, **own}}
+            links = self._links(types, filled)
+            row = {
+                "key": keys[at],
+                "labels": own_labels[at],
+                "properties": {**filled, **more, **own},
+            }
             rows.append(row | links)
         return rows
 
@@ -194,16 +198,18 @@ class Projection:
         of_type = [labels(schema, part.kind, name) for name in types.listed()]
         return [of_type[code] for code in types.codes.tolist()]
 
-    def _links(self, types: Mapping[str, str], said: Mapping[str, str]) -> dict[str, list[str]]:
+    def _links(self, types: Mapping[str, str], filled: Mapping[str, str]) -> dict[str, list[str]]:
         links = {
-            name: said[column].split(SEPARATOR) for column, name in types.items() if column in said
+            name: filled[column].split(SEPARATOR)
+            for column, name in types.items()
+            if column in filled
         }
-        if "BASE" in links and said["base"] in self.data.schema.measures:
+        if "BASE" in links and filled["base"] in self.data.schema.measures:
             del links["BASE"]
         return links
 
     def _beside(self, part: Table) -> Iterator[Row]:
-        """Yield for each row the properties that are worked out."""
+        """Yield the derived properties of each row."""
         own = own_columns(part)
         if part.kind in CLAIMS:
             found = self._of_claims(part)
@@ -246,9 +252,9 @@ class Projection:
     def _names(self, part: Table, row: int) -> list[str]:
         if part.kind == "source":
             return [part["title"][row]]
-        said = [part[f"label_{each}"][row] for each in ("en", "kk", "ru", "native")]
+        labels = [part[f"label_{each}"][row] for each in ("en", "kk", "ru", "native")]
         more = self._aliases.get(part["id"][row], [])
-        every = (*said, *part["aliases"][row].split(SEPARATOR), *more)
+        every = (*labels, *part["aliases"][row].split(SEPARATOR), *more)
         return list(dict.fromkeys(filter(None, every)))
 
     @cached_property
@@ -271,7 +277,7 @@ def _used(table: Table, column: str, place: int) -> set[str]:
 
 
 def digests_of(lines: Iterable[str], own: Iterable[str]) -> Iterator[bytes]:
-    """Yield the SHA-256 of the JSON line of each row, with the user's own columns at its end."""
+    """Yield the SHA-256 of each row's JSON line, with the user's own columns at the end."""
     for line, more in zip(lines, own, strict=True):
         text = f"{line[:-2]}, {more[1:]}\n" if more else line
         yield hashlib.sha256(text.encode()).digest()
@@ -288,12 +294,12 @@ def own_columns(part: Table) -> list[str]:
 
 
 def _alone(part: Table, schema: Schema) -> Dataset:
-    """Return a part of one table as a dataset of its own, to be asked about its own cells only."""
+    """Return a part of one table as a dataset, used only for its own cells."""
     return Dataset(schema, {part.kind: part}, ())
 
 
 def _keys(table: Table, names: Sequence[str], digests: Digests) -> list[str]:
-    """Return keys for the rows of a kind without ids; the same alias may stand there twice."""
+    """Return keys for the rows of a kind without ids; the same alias may occur twice."""
     if table.kind == "dataset":
         return [f"dataset:{name}" for name in table["name"].all()]
     seen: Counter[str] = Counter()

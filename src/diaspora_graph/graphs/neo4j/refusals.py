@@ -1,4 +1,4 @@
-"""What a Neo4j server refuses, and why none answers: one clear line a cause."""
+"""Errors of a Neo4j server, or of a connection without an answer: one clear line each."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CREDENTIALS = "DIASPORA_NEO4J_USER and DIASPORA_NEO4J_PASSWORD"
 
 @contextmanager
 def one_line(uri: str, user: str, database: str, driver: Driver) -> Iterator[None]:
-    """Raise `StoreError` for whatever the driver raises inside, the cause attached."""
+    """Raise `StoreError` for any error of the driver inside, with the cause attached."""
     from neo4j.exceptions import DriverError, Neo4jError
 
     try:
@@ -39,19 +39,19 @@ def one_line(uri: str, user: str, database: str, driver: Driver) -> Iterator[Non
 
 
 def is_silence(error: BaseException | None) -> bool:
-    """Say whether no Neo4j answered, or none any more."""
+    """Return whether no Neo4j answered, or the connection was lost."""
     from neo4j.exceptions import ServiceUnavailable, SessionExpired, UnsupportedServerProduct
 
     return isinstance(error, ServiceUnavailable | SessionExpired | UnsupportedServerProduct)
 
 
 def _refused(error: Any, user: str, database: str, driver: Driver) -> str:
-    """Return in one line why a server that answers does not do as asked."""
+    """Return in one line why a server that answers refuses."""
     match str(error.code).removeprefix("Neo.ClientError."):
         case "Security.Unauthorized" if not user:
-            return f"the server wants a password; set {CREDENTIALS}"
+            return f"the server needs a password; set {CREDENTIALS}"
         case "Security.Unauthorized":
-            return f"the server does not take user {user!r} with this password; set {CREDENTIALS}"
+            return f"the server does not accept user {user!r} with this password; set {CREDENTIALS}"
         case "Security.AuthenticationRateLimit":
             return f"too many wrong passwords for user {user!r}; wait a little, then try again"
         case "Security.CredentialsExpired":
@@ -88,7 +88,7 @@ def _databases(driver: Driver) -> str:
 
 
 def no_answer(uri: str, database: str, error: BaseException | None) -> str:
-    """Return in one line why there is no Neo4j at an address."""
+    """Return in one line why no Neo4j answers at an address."""
     parts = urlsplit(uri)
     host, port = str(parts.hostname), parts.port or _PORT
     from neo4j.exceptions import DatabaseUnavailable
@@ -99,7 +99,7 @@ def no_answer(uri: str, database: str, error: BaseException | None) -> str:
         if isinstance(cause, ssl.SSLCertVerificationError):
             other = uri.replace("+s:", "+ssc:", 1)
             wrong = cause.verify_message
-            return f"its certificate is not trusted ({wrong}); {other} takes it without a check"
+            return f"its certificate is not trusted ({wrong}); {other} accepts it without a check"
     try:
         socket.create_connection((host, port), timeout=_PROBE_SECONDS).close()
     except OSError as reason:
@@ -107,13 +107,13 @@ def no_answer(uri: str, database: str, error: BaseException | None) -> str:
         return f"nothing answers at {host} port {port} ({why.lower()}); is the server running?"
     encrypted = "with" if parts.scheme.endswith(("+s", "+ssc")) else "without"
     return (
-        f"what answers at {host} port {port} is no Neo4j {encrypted} encryption; use the port of"
+        f"what answers at {host} port {port} is not Neo4j {encrypted} encryption; use the port of"
         f" Bolt (usually {_PORT}), and neo4j+s:// only where the server encrypts"
     )
 
 
 def _behind(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an error and everything that led to it."""
+    """Yield an error and all its causes."""
     if error is not None:
         yield error
         for inner in error.exceptions if isinstance(error, BaseExceptionGroup) else ():

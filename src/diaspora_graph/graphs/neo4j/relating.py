@@ -1,4 +1,4 @@
-"""Relations as relationships: aligned lists of what each affirming statement says."""
+"""Relations as relationships: aligned lists with a value for each affirming statement."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LISTS = (
     "statements", "datasets", "begin_earliest", "begin_latest", "end_earliest", "end_latest",
     "confidence", "counts", "status", "sources", "topics",
 )  # fmt: skip
-"""The aligned lists, one value a statement, in the order of the statements' ids."""
+"""The aligned lists, one value for each statement, in the order of the statements' ids."""
 
 INFLUENCES = "INFLUENCES"
 ON_RELATIONS = ("key", "digest", "predicate", *LISTS, "along", "exempt", "tells_topics")
@@ -31,12 +31,12 @@ RELATIONS = 2_000
 """Relations in a batch."""
 
 Entry = tuple[Any, ...]
-"""What one statement says, in the order of `LISTS`."""
+"""The values of one statement, in the order of `LISTS`."""
 
 
 @dataclass(frozen=True)
 class Others:
-    """What datasets that are stored and not open say of the same things."""
+    """The claims of stored datasets that are not open about the same things."""
 
     aliases: Sequence[tuple[str, str]] = ()
     entries: Mapping[str, list[Entry]] = field(default_factory=dict)
@@ -47,11 +47,11 @@ NOBODY = Others()
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Which relationships a relation is stored as, which is the same for many predicates.
+    """The relationships that store a relation; many predicates have the same form.
 
     One of the predicate's own type if ``plain``, and one of influence for each of ``along``: true
-    from subject to object, false the other way. The relation ``influences`` has the type of
-    influence itself and no other beside it.
+    from subject to object, false the other way. The relation ``influences`` has only
+    the type of influence itself.
     """
 
     plain: bool
@@ -67,12 +67,12 @@ class Form:
     def relationships(
         self, row: Mapping[str, Any]
     ) -> Iterator[tuple[str, bool, Mapping[str, Any]]]:
-        """Yield what a relation is stored as: type, whether forward, properties."""
-        said = row["properties"]
+        """Yield the relationships that store a relation: type, whether forward, properties."""
+        properties = row["properties"]
         if self.plain:
-            yield row["type"], True, said
+            yield row["type"], True, properties
         for along in self.along:
-            yield INFLUENCES, along, {**said, "along": along}
+            yield INFLUENCES, along, {**properties, "along": along}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ def batches_of(
 ) -> Iterator[RelationBatch]:
     """Yield batches of relations from their keys and entries."""
     by_form: dict[Form, list[dict[str, Any]]] = {}
-    for key, said in entries:
+    for key, values in entries:
         predicate = schema.predicates[key.split(" ")[1]]
-        by_form.setdefault(Form.of(predicate), []).append(_row(key, said, predicate))
+        by_form.setdefault(Form.of(predicate), []).append(_row(key, values, predicate))
     for form, rows in by_form.items():
         yield RelationBatch(form, rows)
 
@@ -99,7 +99,7 @@ def batches_of(
 class Relating:
     """The relations of a dataset that at least one statement affirms.
 
-    A place is a position among them; they stand in the order of predicate, subject and object.
+    A place is a position among them; they are in the order of predicate, subject and object.
     """
 
     data: Dataset
@@ -115,7 +115,7 @@ class Relating:
 
     @cached_property
     def ways(self) -> npt.NDArray[np.int64]:
-        """How many relationships each is stored as."""
+        """The number of relationships that store each relation."""
         forms = map(Form.of, self.data.schema.predicates.values())
         many = np.array([form.plain + len(form.along) for form in forms], np.int64)
         return many[self.data.relations.predicate[self.relations]]
@@ -144,7 +144,7 @@ class Relating:
         """Yield the key and the entries of some relations."""
         relations, number = self.data.relations, self.relations[places]
         rows = [r[~self.data.denied[r]] for r in map(relations.rows, number.tolist())]
-        said = self._said(np.concatenate(rows) if rows else np.zeros(0, np.int64))
+        values = self._said(np.concatenate(rows) if rows else np.zeros(0, np.int64))
         predicates = list(self.data.schema.predicates)
         subjects = _taken(self.data.ids, relations.subject[number])
         objects = _taken(self.data.ids, relations.object[number])
@@ -152,7 +152,7 @@ class Relating:
         for at, own in enumerate(rows):
             verb = predicates[relations.predicate[number[at]]]
             key = f"{subjects[at]} {verb} {objects[at]}"
-            entries = said[start : start + len(own)]
+            entries = values[start : start + len(own)]
             start += len(own)
             more = self.others.entries.get(key)
             yield key, sorted([*entries, *more]) if more else entries

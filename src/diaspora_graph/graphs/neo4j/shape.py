@@ -1,6 +1,6 @@
-"""What the store calls things: labels, properties and types of relationships.
+"""The names in the store: labels, properties and types of relationships.
 
-Nodes of ours bear the label `BASE`. All else follows from the ontology and the exchange format.
+Our nodes have the label `BASE`. All else follows from the ontology and the exchange format.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from diaspora_graph.dataset.records import CLAIMS, RECORDS, Kind, column_names, 
 from diaspora_graph.ontology.schema import Schema
 
 BASE = "Dg"
-"""The label of every node of ours."""
+"""The label of all our nodes."""
 
 THINGS: tuple[Kind, ...] = ("entity", "source")
 DAYS = ("begin_earliest", "begin_latest", "end_earliest", "end_latest")
 OF_CLAIMS = (*DAYS, "denied", "counts", "confidence_rank")
-"""Properties of claims that are worked out and never read back, as are the two that follow."""
+"""Derived properties of claims, never read back, like the two that follow."""
 
 _OF_STATEMENTS = (*OF_CLAIMS, "family", "own_policy")
 _OF_THINGS = ("passes", "gates", "is_topic", "names")
@@ -29,20 +29,20 @@ EXTENSION = "extension"
 
 
 def properties(kind: Kind) -> tuple[str, ...]:
-    """Return every property of ours on a node of a kind; all others there are the user's.
+    """Return all our properties on a node of a kind; all others belong to the user.
 
-    What a finished load leaves on the node of a dataset (`FINISHED`) is not among them.
+    The marks of a finished load on the node of a dataset (`FINISHED`) are not among them.
     """
     worked_out: Mapping[Kind, tuple[str, ...]] = {
         "entity": _OF_THINGS, "source": _OF_THINGS, "dataset": (EXTENSION,),
         "statement": _OF_STATEMENTS, "observation": OF_CLAIMS, "coding": OF_CLAIMS,
     }  # fmt: skip
-    beside = worked_out.get(kind, ())
-    return ("key", "dataset", "digest", "held", OWN, *beside, *column_names(kind))
+    derived = worked_out.get(kind, ())
+    return ("key", "dataset", "digest", "held", OWN, *derived, *column_names(kind))
 
 
 PROPERTIES = tuple(dict.fromkeys(name for kind in RECORDS for name in properties(kind)))
-"""Every property of ours on any node."""
+"""All our properties on any node."""
 
 
 def link_types(kind: Kind) -> dict[str, str]:
@@ -70,8 +70,8 @@ def always_one(kind: Kind) -> dict[str, str]:
 
 
 FINISHED = ("loaded_by", "loaded_with", "content")
-"""What a finished load leaves on a dataset's node: under which ontology it was loaded, together
-with which datasets, and the digest of them all."""
+"""The marks of a finished load on a dataset's node: the ontology, the datasets that were loaded
+together, and the digest of them all."""
 
 LINKS = tuple(dict.fromkeys(each for kind in RECORDS for each in link_types(kind).values()))
 """Every type of relationship from a row to what it names."""
@@ -93,7 +93,7 @@ def labels(schema: Schema, kind: Kind, of_type: str = "") -> tuple[str, ...]:
 
 
 def all_labels(schema: Schema) -> tuple[str, ...]:
-    """Return every label of ours."""
+    """Return all our labels."""
     kinds = [labels(schema, kind) for kind in RECORDS if kind not in THINGS]
     classes = [labels(schema, kind, name) for kind in THINGS for name in schema.classes]
     return tuple(dict.fromkeys(each for one in (*kinds, *classes) for each in one))

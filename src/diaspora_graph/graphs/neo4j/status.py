@@ -1,4 +1,4 @@
-"""Whether a database is in step with a dataset: by what it says of itself, or by all it holds."""
+"""Whether a database equals a dataset: by its digests, or by everything that it holds."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ RETURN row.key AS key, type(r) AS type, startNode(r) = s AS forward, properties(
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A row or relation that was changed in the database, and what of it."""
+    """A row or relation that was changed in the database, and its changed parts."""
 
     key: str
     what: tuple[str, ...]
@@ -43,26 +43,26 @@ class Edit:
 
 @dataclass(frozen=True, eq=False)
 class Status:
-    """What a load would do, and what was changed in the database behind its digests."""
+    """The changes that a load would make, and edits that the digests do not show."""
 
     plan: Plan
     edits: tuple[Edit, ...]
 
     @property
     def is_clean(self) -> bool:
-        """Return whether the database holds the dataset and nothing else of ours."""
+        """Return whether the database holds exactly the dataset; the user's data do not count."""
         return self.plan.is_empty and not self.edits
 
 
 def status(connection: Connection, data: Dataset) -> Plan:
-    """Return what a load would do; it is empty where the database is in step. It only reads."""
+    """Return the changes that a load would make, none if all is up to date; nothing is written."""
     return plan(connection, Projection(data))
 
 
 def deep_status(connection: Connection, data: Dataset) -> Status:
-    """Compare every property, label and relationship of ours with what it should be.
+    """Compare all our properties, labels and relationships with their right values.
 
-    What a load would write anyway is told by the plan, and not once more as an edit.
+    Changes that a load would write anyway are in the plan and not repeated as edits.
     """
     found = plan(connection, Projection(data))
     projection = cast("Projection", found.projection)
@@ -121,7 +121,7 @@ def _relations(connection: Connection, projection: Projection, found: Plan) -> I
 
 
 def _related(form: Form, row: Mapping[str, Any], there: list[dict[str, Any]]) -> tuple[str, ...]:
-    """Return what differs of the relationships of one relation."""
+    """Return the differences in the relationships of one relation."""
     expected = {(type_, way): should for type_, way, should in form.relationships(row)}
     found = {(each["type"], each["forward"]): each["properties"] for each in there}
     if found.keys() != expected.keys() or len(there) != len(expected):

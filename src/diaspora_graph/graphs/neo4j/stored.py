@@ -1,4 +1,4 @@
-"""What the store holds of some datasets: keys and digests, page by page."""
+"""The stored keys and digests of some datasets, page by page."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ RETURN n.key AS key
 
 @dataclass(frozen=True, eq=False)
 class Stored:
-    """The nodes of some datasets and their relations, with digests; nothing where none is there.
+    """The nodes of some datasets and their relations, with digests; empty if none are stored.
 
     ``owner`` is the position of a node's dataset in ``names``, -1 for one of another dataset.
     """
@@ -76,7 +76,7 @@ class Stored:
 
 
 def stored(connection: Connection, names: Sequence[str]) -> Stored:
-    """Return what a database holds of the datasets with these names. It only reads."""
+    """Return the stored rows of the datasets with these names; nothing is written."""
     if not is_prepared(connection):
         nothing = string_array([])
         return Stored(names, nothing, _NO_DIGESTS, _NO_OWNERS, frozenset(), nothing, [])
@@ -102,14 +102,14 @@ def is_prepared(connection: Connection) -> bool:
 
 
 def relation_types(connection: Connection) -> list[str]:
-    """Return the types that derived relationships may have, also of terms that are no more."""
+    """Return the types that derived relationships may have, also of removed terms."""
     query = "CALL db.relationshipTypes() YIELD relationshipType AS name RETURN name ORDER BY name"
     return [row["name"] for row in connection.read(query) if row["name"] not in LINKS]
 
 
 @dataclass(frozen=True, eq=False)
 class _Page:
-    """Some nodes, in little space; ``owners`` names the datasets of those of others."""
+    """Some nodes, in little memory; ``owners`` names the datasets of nodes of others."""
 
     keys: pa.StringArray
     digests: npt.NDArray[np.uint8]
@@ -161,7 +161,7 @@ def _relations(
 
 
 def _others(connection: Connection, names: Sequence[str], types: list[str]) -> Others:
-    """Return what datasets that are not open say of relations and names."""
+    """Return the relations and names of datasets that are not open."""
     query = (
         "MATCH (n:Dg:Alias) WHERE NOT n.dataset IN $names AND n.held IS NULL"
         " RETURN n.entity AS e, n.alias AS a"
@@ -187,7 +187,7 @@ def attached(connection: Connection, keys: Sequence[str], names: Sequence[str]) 
 
 
 def quoted(names: Sequence[str], between: str = ":") -> str:
-    """Return names as they stand in Cypher, whatever letters they have.
+    """Return names as they are written in Cypher, with any letters.
 
     >>> quoted(["State", "a`b"])
     '`State`:`a``b`'

@@ -1,8 +1,8 @@
 """The picture grammar of the ontology as a style file of Neo4j Browser (``.grass``).
 
-The Browser applies every rule whose labels a node has, one after the other, so that rules stand
-from the general to the particular. It draws circles only: fills and colours carry over, shapes and
-dashes do not.
+The Browser applies every rule whose labels a node has, one after the other, so rules are sorted
+from the general to the particular. It draws circles only: fills and colours are kept, shapes and
+dashes are not.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def style(schema: Schema) -> str:
     >>> "relationship.LOBBIES_ON {" in style(load_schema())
     True
     """
-    return "\n".join(f"{at} {{\n{_lines(said)}}}\n" for at, said in _rules(schema))
+    return "\n".join(f"{at} {{\n{_lines(values)}}}\n" for at, values in _rules(schema))
 
 
 def write(data: Dataset, file: str | Path) -> Path:
@@ -39,8 +39,8 @@ def write(data: Dataset, file: str | Path) -> Path:
     return write_text(Path(file), style(data.schema))
 
 
-def _lines(said: Mapping[str, str]) -> str:
-    return "".join(f"  {name}: {value};\n" for name, value in said.items())
+def _lines(values: Mapping[str, str]) -> str:
+    return "".join(f"  {name}: {value};\n" for name, value in values.items())
 
 
 def _rules(schema: Schema) -> Iterator[tuple[str, Mapping[str, str]]]:

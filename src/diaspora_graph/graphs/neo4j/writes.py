@@ -1,4 +1,4 @@
-"""The Cypher that writes: every query touches labels and properties of ours only."""
+"""The Cypher that writes: every query changes only our labels and properties."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TOKENS = (
     "UNWIND $names AS name CALL db.createRelationshipType(name)",
     "UNWIND $names AS name CALL db.createProperty(name)",
 )
-"""Make names known to the server, which remarks on queries with names that it never saw."""
+"""Create names on the server, which warns of queries with unknown names."""
 
 CONSTRAINT = (
     f"CREATE CONSTRAINT {KEY_CONSTRAINT} IF NOT EXISTS FOR (n:{BASE}) REQUIRE n.key IS UNIQUE"
@@ -22,7 +22,7 @@ INDEXES = {
     "dg_thing_id": "CREATE INDEX dg_thing_id IF NOT EXISTS FOR (n:Thing) ON (n.id)",
     "dg_claim_id": "CREATE INDEX dg_claim_id IF NOT EXISTS FOR (n:Claim) ON (n.id)",
 }
-"""Made when the rows are there: that is faster, and none is missing at the end of a load."""
+"""Made after the rows are written: this is faster, and none is missing at the end of a load."""
 
 _DROP_LINKS = f"""
 CALL (n) {{ MATCH (n)-[r:{quoted(LINKS, "|")}]->(:Dg) WHERE r.position IS NOT NULL DELETE r }}
@@ -45,14 +45,14 @@ CALL (n, row) {{
 
 
 def _links(kind: Kind, *, late: bool) -> str:
-    """Return what makes the relationships that a row may have, none or several of a type."""
+    """Return the Cypher that makes the optional relationships of a row, any number of each type."""
     found = [each for each in link_types(kind).values() if (each in LATE) == late]
     types = [each for each in found if each not in always_one(kind).values()]
     return "WITH n, row" + "".join(map(_link, types)) if types else ""
 
 
 def _named(kind: Kind) -> str:
-    """Return what finds the rows of which every row names one. (Faster than to ask how many.)."""
+    """Return the Cypher that finds the rows that every row names. (Faster than counting them.)."""
     each = always_one(kind)
     return "".join(f"MATCH ({name}:Dg {{key: row.properties.{name}}})\n" for name in each)
 
@@ -63,7 +63,7 @@ def _joined(kind: Kind) -> str:
 
 
 def adding(kind: Kind) -> str:
-    """Return the query that makes nodes, and relationships to rows that stand before them.
+    """Return the query that makes nodes, and relationships to rows that come before them.
 
     Rows of a kind in which all have the same labels have them from ``$labels``.
     """
@@ -79,10 +79,10 @@ RETURN count(*) AS written
 
 
 def changing(kind: Kind) -> str:
-    """Return the query that makes stored nodes what they should be; ``stale`` labels go.
+    """Return the query that corrects stored nodes and removes their ``stale`` labels.
 
-    Of a node that was of another kind all properties and relationships of ours (``$every``) go, of
-    one of the same kind only those that the kind can have (``$own``).
+    A node that had another kind loses all our properties and relationships (``$every``), a node of
+    the same kind only those that the kind can have (``$own``).
     """
     return f"""
 UNWIND $rows AS row
@@ -103,7 +103,7 @@ RETURN count(*) AS written
 
 
 def finishing(kind: Kind) -> str:
-    """Return the query that joins rows to any others and says by the digest that they are whole."""
+    """Return the query that joins rows to others and sets the digest of complete rows."""
     return f"""
 UNWIND $rows AS row
 MATCH (n:Dg {{key: row.key}})
@@ -113,11 +113,11 @@ RETURN count(*) AS written
 """
 
 
-_AFRESH = "CALL (s, o, row) { MATCH (s)-[r]-(o) WHERE r.key = row.properties.key DELETE r }"
+_DROP_RELATED = "CALL (s, o, row) { MATCH (s)-[r]-(o) WHERE r.key = row.properties.key DELETE r }"
 
 
 def relating(form: Form, *, afresh: bool) -> str:
-    """Return the query that makes the relationships of relations, in place of others ``afresh``."""
+    """Return the query that makes the relationships of relations; ``afresh`` drops old ones."""
     plain = "CREATE (s)-[r:$(row.type)]->(o) SET r = row.properties" if form.plain else ""
     ways = {True: f"(s)-[i{{}}:{INFLUENCES}]->(o)", False: f"(o)-[i{{}}:{INFLUENCES}]->(s)"}
     made = "\n".join(
@@ -128,7 +128,7 @@ def relating(form: Form, *, afresh: bool) -> str:
     return f"""
 UNWIND $rows AS row
 MATCH (s:Dg {{key: row.subject}}) MATCH (o:Dg {{key: row.object}})
-{_AFRESH + " WITH s, o, row" if afresh else ""}
+{_DROP_RELATED + " WITH s, o, row" if afresh else ""}
 {plain}
 {made}
 RETURN count(*) AS written
@@ -169,8 +169,8 @@ SET n.loaded_by = CASE coalesce(n.loaded_by, by) WHEN by THEN by ELSE '' END,
     n.loaded_with = null, n.content = null
 RETURN count(*) AS written
 """
-"""A load that breaks off leaves no digest that is not true any more, and, where the ontology is
-another one than before, nothing that could be taken for either."""
+"""So an interrupted load leaves no digest that is wrong, and no name of an ontology that only a
+part of the rows was loaded with."""
 
 UNFINISHED = """
 OPTIONAL MATCH (n:Dg:Dataset {key: $key}) SET n.loaded_with = null, n.content = null
@@ -190,7 +190,7 @@ CALL (key) {
 }
 RETURN count(*) AS written
 """
-"""Take the names that only these aliases, of a dataset that goes, give from their entities."""
+"""Remove from entities the names that come only from these aliases of a removed dataset."""
 
 DONE = """
 UNWIND $rows AS row

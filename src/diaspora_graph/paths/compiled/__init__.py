@@ -1,5 +1,5 @@
 """The searches of `subgraph` and `enumerate` in machine code, for large graphs (extra ``fast``).
 
-Every function here says the same as its twin in Python and gives the same list, to the last tie.
-Numbers and booleans only: no word of the domain gets this far.
+Every function here has a twin in Python that gives exactly the same list, in the same order.
+The code has only numbers and booleans, no names of the domain.
 """

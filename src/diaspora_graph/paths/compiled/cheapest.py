@@ -22,7 +22,7 @@ def _comes_first(one, other, least, parent, arc, depth):  # type: ignore[no-unty
         one = parent[one]
     while depth[other] > depth[one]:
         other = parent[other]
-    if one == other:  # one begins as the other does
+    if one == other:  # both begin in the same way
         return shorter
     while parent[one] != parent[other]:
         one, other = parent[one], parent[other]
@@ -71,7 +71,7 @@ def _larger(array):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _cheapest(part, gates, cost, bound, ends, hops, nodes, size, steps):  # type: ignore[no-untyped-def]
-    """Go on with a best-first search until a path arrives.
+    """Continue a best-first search until a path arrives.
 
     Nodes are paths: the arc that each ends with and the path before it. ``size`` holds how many
     nodes and how many of them wait. Returns the nodes, which may have grown, and the node that

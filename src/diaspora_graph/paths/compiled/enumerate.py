@@ -23,7 +23,7 @@ STEPS = 1 << 20
 """Steps between two looks at the clock."""
 
 AT_A_TIME = 1 << 14
-"""Paths that are handed over at a time."""
+"""The number of paths returned at a time."""
 
 Array = npt.NDArray[Any]
 
@@ -51,9 +51,10 @@ def may_follow(before, after, begin, hop, gates):  # type: ignore[no-untyped-def
 def _paths(  # type: ignore[no-untyped-def]
     part, gates, table, critical, goal, state, stack, on_path, found_paths, lengths, steps
 ):
-    """Go on with a depth-first search; return how many paths were found and fill ``paths``.
+    """Continue a depth-first search; return how many paths were found and fill ``paths``.
 
-    ``state`` holds depth, hops left and whether it has ended. With no room in ``paths`` it counts.
+    ``state`` holds depth, hops left and whether it has ended. If ``paths`` is empty, it only
+    counts.
     """
     begin, end, hop, starts = part
     at, until, path, got = stack
@@ -123,7 +124,7 @@ def _reachability(begin, end, hop, open_, critical, goal, table):  # type: ignor
 
 
 def reachability(part: Subgraph, open_: Mask, critical: Mask) -> Reachability:
-    """Return what can be reached over open arcs; ``critical`` marks some of them."""
+    """Return the reachability over open arcs; ``critical`` marks some of them."""
     table = np.zeros((2, part.hops + 1, len(part.things), 2), np.bool_)
     table[0, 0, part.goal] = True
     _reachability(part.begin, part.end, part.hop, open_, critical, part.goal, table)
@@ -131,7 +132,7 @@ def reachability(part: Subgraph, open_: Mask, critical: Mask) -> Reachability:
 
 
 class SearchSpace:
-    """A part of the graph as arrays, and what may follow what in it."""
+    """A part of the graph as arrays, and which arc may follow which."""
 
     def __init__(self, part: Subgraph, gates: Gates) -> None:
         self.part = part
@@ -140,7 +141,7 @@ class SearchSpace:
 
 
 class _Enumeration:
-    """A depth-first search that can be gone on with."""
+    """A depth-first search that can be continued."""
 
     def __init__(self, space: SearchSpace, reach: Reachability, hops: int) -> None:
         part = space.part
@@ -172,7 +173,7 @@ def enumerate_paths(space: SearchSpace, reach: Reachability, hops: int) -> Itera
 
 
 def path_counts(space: SearchSpace, reach: Reachability, hops: int) -> Iterator[int]:
-    """Yield how many paths of exactly ``hops`` hops there are, bit by bit."""
+    """Yield the number of paths of exactly ``hops`` hops, in parts."""
     search = _Enumeration(space, reach, hops)
     nothing = np.empty((0, LONGEST), np.int32)
     while not search.state[2]:

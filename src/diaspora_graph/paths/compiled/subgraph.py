@@ -1,4 +1,4 @@
-"""Where the paths lie, in machine code: the twin of `diaspora_graph.paths.subgraph`."""
+"""The subgraph of the paths, in machine code: the twin of `diaspora_graph.paths.subgraph`."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def _level(  # type: ignore[no-untyped-def]
     forward, reach, level, now, count, following, seen, counts, away, left, met,
     graph, statements, masks, things, ends_, hops,
 ):  # fmt: skip
-    """Mark what is one hop farther; return how many things that may be.
+    """Mark the things one hop farther; return how many they may be.
 
-    ``reach`` 0 marks only what inclusions reach.
-    ``counts`` holds how many of ``seen`` are filled; all that was marked stands there.
+    ``reach`` 0 marks only things that inclusions reach.
+    ``counts`` holds how many of ``seen`` are filled; ``seen`` has all marked things.
     """
     out, into = graph
     far, relation, predicate, way, offsets = out if forward else into
@@ -227,7 +227,7 @@ def _part(arcs, begins, ends, way, start, goal, hops):  # type: ignore[no-untype
 
 
 def _exactly(query: Query, arcs: Codes) -> Subgraph:
-    """Return the part that some arcs make up, without those on no way that is short enough."""
+    """Return the part that consists of some arcs, without arcs that are on no short enough walk."""
     all_ = query.arcs
     things, arcs, begin, end, hop, start, goal = _part(
         arcs, all_.begin, all_.end, all_.way, query.start, query.goal, query.hops
@@ -242,7 +242,7 @@ def _exactly(query: Query, arcs: Codes) -> Subgraph:
 
 
 def subgraph(query: Query, most: int) -> Subgraph | None:
-    """Return the part of the graph in which the paths of a query lie; nothing beyond ``most``."""
+    """Return the part of the graph with the paths of a query; nothing beyond ``most`` arcs."""
     arcs, masks, book, into = query.arcs, query.masks, query.book, query.arcs.into
     graph = (
         (arcs.end, arcs.relation, arcs.predicate, arcs.way, arcs.starts),
@@ -259,7 +259,7 @@ def subgraph(query: Query, most: int) -> Subgraph | None:
 
 
 def _workspace(things: int) -> tuple[Codes, Codes, tuple[Codes, ...]]:
-    """Return the arrays of a search, made once a thread; each search leaves them as they were."""
+    """Return the arrays of a search, made once for each thread; each search resets them."""
     if getattr(_work, "things", -1) != things:
         _work.away = np.full(things, FAR, np.int32)
         _work.left = np.full(things, FAR, np.int32)

@@ -1,8 +1,8 @@
-"""The explorer: a scene as one HTML file that opens anywhere and asks no other host for anything.
+"""The explorer: a scene as one HTML file that works offline and loads nothing from other hosts.
 
-The data are those of a pyvis network; the page is ours (``page/``). Every script and style stands
-in the file and is named in its content security policy by its hash; the scene travels as JSON that
-no browser runs. Without scripts the page still shows all evidence as a table.
+The data are those of a pyvis network; the page is ours (``page/``). Every script and style is in
+the file, and its content security policy has their hashes; the scene is JSON that no browser runs.
+Without scripts the page still shows all evidence as a table.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def write_explorer(scene: Scene, path: str | Path, *, places: Layout | None = No
 
 
 def page_layout(scene: Scene) -> Layout:
-    """Return a layout in which the labels of every language have room."""
+    """Return a layout with room for the labels of every language."""
     return layout(scene, languages=LANGUAGES)
 
 
@@ -126,7 +126,7 @@ def _data(scene: Scene, found: Layout) -> Mapping[str, Any]:
 
 
 def _plain(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return of a node or edge of pyvis what the page draws by; texts stand elsewhere."""
+    """Return the values of a pyvis node or edge that the page draws; texts are elsewhere."""
     kept = ("id", "x", "y", "from", "to", "dashes", "arrows", "smooth")
     return {key: item[key] for key in kept if key in item}
 

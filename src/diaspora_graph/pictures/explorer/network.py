@@ -24,9 +24,9 @@ _OUTSIDE = re.compile(
 def to_pyvis(scene: Scene, *, places: Layout | None = None, language: str = "en") -> Any:
     """Return a scene as a ``pyvis.network.Network``: fixed places, no physics, safe to show.
 
-    Its HTML loads nothing from elsewhere and runs no text of the scene as HTML: what pyvis itself
-    would do with the word "href" in a tooltip is prevented. It has neither evidence panel nor
-    legend; for those write the explorer. Shapes that pyvis cannot fill with text become boxes.
+    Its HTML loads nothing from other hosts and never runs a text of the scene as HTML (pyvis would
+    do so with the word "href" in a tooltip). It has neither evidence panel nor legend; the explorer
+    has both. Shapes that pyvis cannot fill with text become boxes.
 
     >>> from diaspora_graph.pictures.scene import Node, NodeType
     >>> fund = NodeType(name="Fund", label={"en": "Fund"}, shape="box", fill="#A9CDEB")
@@ -88,7 +88,7 @@ def _add_lines(network: Any, scene: Scene, found: Layout, language: str) -> None
 
 
 def _harmless(text: str) -> str:
-    """Return a tooltip that pyvis leaves alone: it makes HTML of all of them once one says href."""
+    """Return a tooltip that pyvis does not change: it turns all into HTML if one contains href."""
     return re.sub("href", f"hre{_INVISIBLE}f", text, flags=re.IGNORECASE)
 
 
@@ -113,6 +113,6 @@ def _safe_network() -> Any:
 
 
 def vis_script() -> str:
-    """Return the source of vis-network, which stands beside this file, in ``vis_network``."""
+    """Return the source of vis-network, which is in ``vis_network`` next to this file."""
     file = files("diaspora_graph.pictures.explorer").joinpath("vis_network", "vis-network.min.js")
     return file.read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
 """The figure for print: a scene drawn in millimetres as PDF, SVG or PNG.
 
-Text is 7 pt whatever the width; what does not fit is refused, never made smaller or cropped.
+Text is 7 pt at every width; a scene that does not fit is refused, never made smaller or cropped.
 The same scene gives the same bytes.
 """
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 FORMATS = ("pdf", "svg", "png")
 DOTS_PER_INCH = 400
 MOST_ON_A_PAGE = 150
-"""More nodes than this never fit on a page, however short their labels."""
+"""More nodes than this never fit on a page, even with short labels."""
 
 _MARGIN = 1.5
 _INK, _PAPER = "#111111", "#ffffff"
@@ -58,7 +58,7 @@ def write_figure(
     language: str = "en",
     places: Layout | None = None,
 ) -> tuple[Path, ...]:
-    """Write a figure as its suffix says, and beside it its caption, alternative text and data.
+    """Write a figure in the format of its suffix, with caption, alternative text and data as JSON.
 
     ``width_mm`` is the exact width of the page (174 for two columns, 85 for one); the page is as
     high as need be, at most ``height_mm``. ``places`` is a layout made before. Returns the paths
@@ -99,7 +99,7 @@ def check_figure(
 def figure_layout(
     scene: Scene, *, width_mm: float = 174.0, height_mm: float = 230.0, language: str = "en"
 ) -> Layout:
-    """Return a layout of the room that the legend leaves. Raises `TooLargeError`."""
+    """Return a layout for the room next to the legend. Raises `TooLargeError`."""
     _, room = _room(scene, width_mm, height_mm, language)
     return layout(scene, width_mm=room[0], height_mm=room[1], languages=(language,))
 
@@ -107,7 +107,9 @@ def figure_layout(
 def _kind(path: Path) -> str:
     kind = path.suffix.lower().lstrip(".")
     if kind not in FORMATS:
-        raise ParameterError(f"{path.name!r} is no name for a figure: end it in .pdf, .svg or .png")
+        raise ParameterError(
+            f"{path.name!r} is not a name for a figure: it must end in .pdf, .svg or .png"
+        )
     return kind
 
 
@@ -130,10 +132,10 @@ def _check_letters(scene: Scene, language: str) -> None:
     texts = sorted({in_language(label, language) for label in labels})
     lacking = [(text, letters) for text in texts if (letters := missing_letters([text]))]
     if lacking:
-        said = [f"no {', '.join(map(repr, letters))} for {text!r}" for text, letters in lacking]
+        missing = [f"no {', '.join(map(repr, letters))} for {text!r}" for text, letters in lacking]
         raise ParameterError(
-            f"the font of the figure, DejaVu Sans, has {'; '.join(said)}: give "
-            f"{'these labels' if len(said) > 1 else 'this label'} in Latin or Cyrillic letters"
+            f"the font of the figure, DejaVu Sans, has {'; '.join(missing)}: give "
+            f"{'these labels' if len(missing) > 1 else 'this label'} in Latin or Cyrillic letters"
         )
 
 
@@ -159,7 +161,7 @@ def _sheet(
         size = " × ".join(f"{value / POINTS_PER_MM:.0f}" for value in needs)
         raise TooLargeError(
             f"this layout needs {size} mm and does not fit at {TEXT_SIZE:g} pt: split the figure, "
-            "or let the layout be made for its width"
+            "or make the layout for its width"
         )
     left = (width - found.width) / 2
     return _Sheet(width, found.height + around, left, found, key)
@@ -301,6 +303,6 @@ _PLAIN = Family(name="", label={}, line="solid", colour="#555555")
 
 
 def _write(axes: Axes, x: float, y: float, text: str, side: str) -> None:
-    """Write one line of text as it is: no part of a label is ever read as a formula."""
+    """Write one line of text as it is: no part of a label is read as a formula."""
     font: dict[str, Any] = {"fontsize": TEXT_SIZE, "color": _INK, "parse_math": False}
     axes.text(x, y, text, ha=side, va="baseline", zorder=5, **font)

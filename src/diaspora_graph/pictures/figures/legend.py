@@ -1,4 +1,4 @@
-"""The legend of a figure: what is in the picture, and nothing else."""
+"""The legend of a figure: only the types, families and marks in the picture."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SYMMETRIC: Labels = {"en": "both ways", "kk": "екі жаққа", "ru": "в о�
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a legend at its place; what it shows is a type, a family or a mark.
+    """One entry of a legend at its place, for a type, a family or a mark.
 
     ``names`` are those of the types or families that it stands for; ``lines`` its text.
     """
@@ -45,8 +45,8 @@ class Legend:
 def legend(scene: Scene, width: float, language: str = "en") -> Legend:
     """Return the legend of a scene, in columns: types first, then families and marks.
 
-    Types that look alike share an entry, which names them all. "Disputed" and "both ways" are
-    there if a line is so. A legend for no node has no height.
+    Types that look the same share an entry, which names them all. "Disputed" and "both ways" are
+    there if a line has this mark. A legend without nodes has no height.
     """
     entries: list[Entry] = []
     top = _ABOVE
@@ -71,16 +71,16 @@ _Broken = tuple[tuple[str, ...], NodeType | Family | str, tuple[str, ...]]
 
 
 def _types(scene: Scene, language: str) -> list[_Shown]:
-    alike: dict[tuple[str, str], list[NodeType]] = {}
+    looks: dict[tuple[str, str], list[NodeType]] = {}
     for each in scene.types:
-        alike.setdefault((each.shape, each.fill), []).append(each)
+        looks.setdefault((each.shape, each.fill), []).append(each)
     return [
         (
             ", ".join(in_language(each.label, language) for each in group),
             group[0],
             tuple(each.name for each in group),
         )
-        for group in alike.values()
+        for group in looks.values()
     ]
 
 

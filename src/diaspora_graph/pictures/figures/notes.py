@@ -1,4 +1,4 @@
-"""What stands beside a figure: caption, alternative text, and the data that it came from."""
+"""The notes of a figure: caption, alternative text, and the data that it came from."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ def notes_text(scene: Scene, places: Layout, *, width_mm: float, language: str =
 
 
 def caption(scene: Scene) -> str:
-    """Return the caption: what the scene says of itself, how to read it, and the data version."""
+    """Return the caption: the title of the scene, how to read it, and the data version."""
     parts = [scene.caption or scene.title]
     if scene.filters:
         parts.append(f"Only what passes these filters: {scene.filters}.")
     if any(line.disputed for line in scene.lines):
-        parts.append("A question mark stands on relations that are disputed.")
+        parts.append("A question mark marks disputed relations.")
     if any(line.symmetric for line in scene.lines):
         parts.append("Lines without an arrowhead run both ways.")
-    parts.append("What is not drawn is not stated by the sources used; it may still be so.")
+    parts.append("What is not drawn is not stated by the sources used; it may still be true.")
     if scene.version or scene.digest:
         parts.append(f"Data: version {scene.version or 'not given'}, digest {scene.digest[:12]}.")
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)

@@ -1,1 +1,1 @@
-"""Where everything stands and how lines run, the same for every picture of a scene."""
+"""Places of nodes and courses of lines, the same for every picture of a scene."""

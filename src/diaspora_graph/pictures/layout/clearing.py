@@ -1,4 +1,4 @@
-"""Lines that no arc leads clear of the other nodes: the node in the way, or an end, steps aside."""
+"""Lines that cannot avoid other nodes by an arc: the node in the way, or an end, is moved."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Board:
         return np.flatnonzero(nodes_hit(self.curves, self.ends, self.middles, self.halves))
 
     def clear_arc(self, line: int) -> Floats | None:
-        """Return the straightest arc of a line that passes through no node, if there is one."""
+        """Return the straightest arc of a line that passes through no node, if any."""
         found = arcs_of(line, self.ends, self.middles, self.halves)
         clear = np.flatnonzero(found.hits == 0)
         return found.curves[clear[np.abs(np.array(BENDS))[clear].argmin()]] if len(clear) else None
@@ -75,10 +75,10 @@ class _Board:
 def clear_lines(
     middles: Floats, halves: Floats, ends: Whole, *, sheet: tuple[float, float], gap: float
 ) -> tuple[Floats, int]:
-    """Return middles at which fewer lines lack an arc clear of all other nodes, and how many do.
+    """Return better middles, and how many lines still have no arc clear of other nodes.
 
-    Nodes keep the gap between them and stay on the sheet, which lies round the origin. Where very
-    many lines are stuck the drawing is too dense for this and stays as it is.
+    Nodes keep the gap between them and stay on the sheet, whose middle is the origin. If very many
+    lines have no clear arc, the drawing is too dense for this and stays as it is.
     """
     if not len(ends):
         return middles, 0
@@ -97,7 +97,7 @@ def clear_lines(
 
 
 def _step_aside(board: _Board, line: int, sheet: tuple[float, float], gap: float) -> None:
-    """Move one node so that a line has a clear arc and none loses its own, if there is a place."""
+    """Move one node so that a line gets a clear arc and no line loses its own, if possible."""
     for node in board.in_the_way(line)[:_NODES_A_LINE]:
         touched = np.flatnonzero((board.ends == node).any(axis=1))
         if len(touched) > _MOST_LINES:
@@ -114,7 +114,7 @@ def _step_aside(board: _Board, line: int, sheet: tuple[float, float], gap: float
 
 
 def _clear_arcs(board: _Board, lines: Whole) -> Floats | None:
-    """Return a clear arc for each of some lines, or nothing if one of them has none."""
+    """Return a clear arc for each of some lines, nothing if one of them has none."""
     arcs = []
     for line in lines.tolist():
         arc = board.clear_arc(line)

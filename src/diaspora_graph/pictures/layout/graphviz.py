@@ -21,7 +21,7 @@ _SHAFT = 26.0
 
 
 def find_graphviz() -> Path | None:
-    """Return the program ``graphviz-pure`` of this Python's scripts folders, or nothing."""
+    """Return the program ``graphviz-pure`` from the scripts folders of this Python, or nothing."""
     name = "graphviz-pure.exe" if os.name == "nt" else "graphviz-pure"
     for scheme in (sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user")):
         path = Path(sysconfig.get_path("scripts", scheme)) / name
@@ -49,7 +49,7 @@ def move_apart(program: Path, sizes: Floats, middles: Floats, *, gap: float) -> 
 
 
 def _nodes(sizes: Floats, middles: Floats | None = None) -> Iterator[str]:
-    """Yield nodes as DOT, named by their position: no label and no id ever gets there."""
+    """Yield nodes as DOT, named by their position: labels and ids are never in it."""
     yield 'node[shape=box,fixedsize=true,label=""];'
     for number, (width, height) in enumerate(sizes.tolist()):
         at = "" if middles is None else f',pos="{middles[number, 0]:.3f},{-middles[number, 1]:.3f}"'
@@ -71,8 +71,8 @@ def _run(program: Path, rows: Iterable[str], count: int, *options: str) -> Float
             f"Graphviz found no layout within {SECONDS:g} s: draw fewer nodes"
         ) from None
     except (OSError, subprocess.CalledProcessError) as error:
-        said = getattr(error, "stderr", None) or str(error).encode()
-        text = said.decode(errors="replace").strip()
+        output = getattr(error, "stderr", None) or str(error).encode()
+        text = output.decode(errors="replace").strip()
         raise DiasporaGraphError(f"{program.name} failed: {text[:300]}") from None
     found = {int(each["name"]): each["pos"] for each in json.loads(done.stdout)["objects"]}
     points = [[float(part) for part in found[number].split(",")[:2]] for number in range(count)]

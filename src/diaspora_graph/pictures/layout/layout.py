@@ -1,8 +1,8 @@
-"""Where everything stands: computed once, seeded, the same for every picture of a scene.
+"""The layout: computed once from a fixed seed, the same for every picture of a scene.
 
 Graphviz places the nodes at the size of their text and moves them apart (`starting`). A seeded
-search then clears the lines (`polish`, `clearing`), and what still passes through a node gets an
-arc (`routes`). Without the Graphviz program networkx places the nodes, with a warning.
+search then clears the lines (`polish`, `clearing`), and lines that still pass through a node become
+arcs (`routes`). Without the Graphviz program networkx places the nodes, with a warning.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ from diaspora_graph.pictures.scene import Scene, in_language
 POINTS_PER_MM = 72 / 25.4
 
 MOST_NODES = 500
-"""Nodes beyond which no picture can be read, and none is drawn."""
+"""The largest number of nodes in a picture; with more it cannot be read."""
 
 _SHAFT, _MARKED = 20.0, 34.0
 """The least length of a line, and of one that carries a mark, in points."""
 _EFFORT, _PER_PAIR, _MOST_EFFORT = 1.6e7, 1000.0, 2e8
-"""How many comparisons all searches of a layout may take: it bounds the time, on any machine."""
+"""The limit on comparisons in all searches of a layout: it bounds the time on any machine."""
 _SHEETS, _FEW = 3, 80
-"""How many sheets are tried, small ones first; up to how many nodes there is a second start."""
+"""The number of sheets to try, small ones first; the most nodes for a second start."""
 _ROOM_NEEDED = 2.3
-"""How many times the area of its nodes a sheet must have, for lines to find a way."""
+"""The least area of a sheet as a multiple of the area of its nodes, so that lines have room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Place:
 class Layout:
     """The places of nodes and the bends of lines, on a sheet of width and height in points.
 
-    ``bends`` are those of `routes`: 0 is straight. ``engine`` says who placed the nodes, and
-    ``through`` how many nodes a line still passes through that it does not join.
+    ``bends`` are those of `routes`: 0 is straight. ``engine`` names the program that placed the
+    nodes; ``through`` counts the nodes that lines still pass through without joining them.
 
     >>> from diaspora_graph import around, load_dataset, scene_of
     >>> from diaspora_graph.pictures.layout.layout import layout
@@ -81,7 +81,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """Where a search ended.
+    """The end of a search.
 
     ``fault`` orders ends: whether too large, lines without a clear arc, roughness.
     """
@@ -98,7 +98,7 @@ def layout(
     languages: Sequence[str] = ("en",),
     seed: int = 1,
 ) -> Layout:
-    """Return where the nodes of a scene stand and how its lines run.
+    """Return the places of the nodes of a scene and the courses of its lines.
 
     ``width_mm`` and ``height_mm`` bound the sheet; without a width it is as large as need be.
     Nodes are large enough for their labels in all ``languages``. Raises `TooLargeError` when the
@@ -111,7 +111,7 @@ def layout(
     program = find_graphviz()
     if program is None:
         warnings.warn(
-            "graphviz-pure is not installed beside this Python: networkx places the nodes, "
+            "graphviz-pure is not installed for this Python: networkx places the nodes, "
             "with longer lines and more crossings (pip install graphviz-pure)",
             stacklevel=2,
         )
@@ -128,7 +128,7 @@ def check_size(
     height_mm: float = 230.0,
     languages: Sequence[str] = ("en",),
 ) -> Task:
-    """Return what is to be laid out; raise `TooLargeError` at once if it is too much."""
+    """Return the input of a layout; raise `TooLargeError` at once if it is too large."""
     if len(scene.nodes) > MOST_NODES:
         raise TooLargeError(
             f"{len(scene.nodes):,} nodes are more than a picture can show ({MOST_NODES}): draw "
@@ -169,7 +169,7 @@ def _task(scene: Scene, languages: Sequence[str]) -> Task:
 
 
 def ends(task: Task, program: Path | None, most: Sheet | None, seed: int) -> Iterator[_End]:
-    """Yield what searches come to, on larger and larger sheets, until one is without fault.
+    """Yield the ends of searches on larger and larger sheets, until one is without fault.
 
     Each goes on from where the last one ended. All share one bound on what they may cost.
     """

@@ -14,7 +14,7 @@ TEXT_SIZE = 7.0
 """The size of all text in a figure, in points; never scaled."""
 LINE_HEIGHT = 8.6
 LINE_WIDTH = 62.0
-"""Where a short label is broken, in points; long labels get longer lines."""
+"""The line width of short labels, in points; long labels get longer lines."""
 
 _ASCENT, _DESCENT = 5.4, 1.7
 _MARGIN_X, _MARGIN_Y = 3.2, 2.2
@@ -68,7 +68,7 @@ def text_width(text: str) -> float:
 
 @cache
 def _advance(letter: str) -> float:
-    """Return how far a letter leads; one that the font lacks, as far as a dash."""
+    """Return the width of a letter; one that the font lacks has the width of a dash."""
     from matplotlib.ft2font import LoadFlags
 
     drawable = " " if letter.isspace() else letter if _drawable(letter) else "\N{EM DASH}"
@@ -92,12 +92,12 @@ def broken(label: str) -> tuple[str, ...]:
 
 
 def _pieces(word: str, most: int = 26) -> list[str]:
-    """Cut a word that is longer than any real one; the cut carries no hyphen, being ours."""
+    """Cut a word that is too long for a line; no hyphen is added."""
     return [word[start : start + most] for start in range(0, len(word), most)]
 
 
 def _even_lines(words: tuple[str, ...], limit: float) -> tuple[str, ...]:
-    """Break words into the fewest lines, and of those ways into the most even one."""
+    """Break words into the fewest lines, as even as possible."""
     best: list[tuple[int, float, tuple[str, ...]]] = [(0, 0.0, ())]
     for end in range(1, len(words) + 1):
         ways = []
@@ -129,7 +129,7 @@ def lettering(label: str, shape: str) -> Lettering:
 
 
 def baselines(count: int, shape: str) -> list[float]:
-    """Return where the lines of a label stand, y down from the middle of the node, in points."""
+    """Return the places of the lines of a label, y down from the middle of the node, in points."""
     block = _ASCENT + _DESCENT + LINE_HEIGHT * (count - 1)
     first = _ASCENT - block / 2 + TEXT_SHIFT.get(shape, 0) * CORNER
     return [first + LINE_HEIGHT * line for line in range(count)]

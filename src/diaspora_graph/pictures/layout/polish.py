@@ -1,6 +1,7 @@
-"""The last touch to a layout: nodes move, so that lines run clear and the sheet suffices.
+"""The last step of a layout: nodes move, so that lines are clear and the sheet is large enough.
 
-A seeded search. In turn, nodes with faults are offered a handful of free places and take the best:
+A search with a fixed seed. One after the other, nodes with faults try some free places and take
+the best:
 fewer lines through nodes, fewer crossings, no shaft too short for its arrowhead, no line longer
 than it need be, all within the sheet. Nodes never come nearer to one another than the gap. What a
 search may cost is bounded: it counts what it compares, not seconds, so that its end is the same
@@ -24,7 +25,7 @@ _HIT, _CROSSING, _SHORT, _LONG, _NARROW, _OUTSIDE = 100.0, 9.0, 40.0, 0.16, 14.0
 # node may leap; how many places a node is offered.
 _ANGLE, _HEAT, _FAR, _OFFERS = 0.955, 30.0, 80.0, 24
 _TURNS = 16
-"""How often each node is offered places, on average."""
+"""How often each node tries new places, on average."""
 
 
 @dataclass
@@ -68,13 +69,13 @@ class _Canvas:
         return np.logical_not(near.any(axis=(1, 2)))
 
     def effort(self, nodes: Whole, choices: int) -> int:
-        """Return how many comparisons it takes to judge so many places."""
+        """Return how many comparisons the rating of this number of places takes."""
         mine, others = self.lines(nodes)
         per_choice = len(mine) * (len(self.middles) + len(others)) + len(others) * len(nodes)
         return choices * (per_choice + len(self.middles) * len(nodes) + 200)
 
     def costs(self, nodes: Whole, places: Floats) -> Floats:
-        """Return for each choice of places what is wrong with the picture then."""
+        """Return the faults of the picture for each choice of places."""
         at = np.repeat(self.middles[None], len(places), axis=0)
         at[:, nodes] = places
         mine, others = self.lines(nodes)
@@ -114,10 +115,10 @@ class _Canvas:
         one, two = (_directions(at, each) for each in (a, b))
         same = (a[:, :1] == b[:, 0]) | (a[:, 1:] == b[:, 1])
         turned = (a[:, :1] == b[:, 1]) | (a[:, 1:] == b[:, 0])
-        alike = ((a[:, :1] == b[:, 0]) & (a[:, 1:] == b[:, 1])) | (
+        aligned = ((a[:, :1] == b[:, 0]) & (a[:, 1:] == b[:, 1])) | (
             (a[:, :1] == b[:, 1]) & (a[:, 1:] == b[:, 0])
         )
-        sign = np.where(alike, 0.0, same.astype(float) - turned)
+        sign = np.where(aligned, 0.0, same.astype(float) - turned)
         cosine = sign * (one[:, :, None] * two[:, None].conj()).real
         close: Floats = np.clip((cosine - _ANGLE) / (1 - _ANGLE), 0, 1).sum(axis=(1, 2))
         return close
@@ -157,9 +158,9 @@ def _crossings(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
     a, b, c, d = (each[..., 0] + 1j * each[..., 1] for each in (a, b, c, d))
     a, b, c, d = a[:, :, None], b[:, :, None], c[:, None], d[:, None]
     one, two = np.conj(b - a), np.conj(d - c)
-    parted = (one * (c - a)).imag * (one * (d - a)).imag < 0
-    parted &= (two * (a - c)).imag * (two * (b - c)).imag < 0
-    counts: Floats = parted.sum(axis=(1, 2)).astype(float)
+    crossed = (one * (c - a)).imag * (one * (d - a)).imag < 0
+    crossed &= (two * (a - c)).imag * (two * (b - c)).imag < 0
+    counts: Floats = crossed.sum(axis=(1, 2)).astype(float)
     return counts
 
 
@@ -203,7 +204,7 @@ def polish(
 
 
 def _next(costs: Floats, turn: int, chance: np.random.Generator) -> int:
-    """Return the node to move next: each once, then those with much wrong more often."""
+    """Return the node to move next: each once, then those with more faults more often."""
     if turn < len(costs):
         return turn
     bad = np.cumsum(costs + costs.mean() + 1e-9)

@@ -26,7 +26,7 @@ CLEARANCE = 2.5
 
 _SAMPLES = 33
 _TOGETHER, _SHARE = 3.0, 0.25
-"""How near two lines run as one, and over what share of a line it disturbs."""
+"""The distance at which two lines look like one, and the share of a line where it disturbs."""
 _AT_ONCE = 32
 _HIT, _RUN, _CROSSING, _BEND = 400.0, 14.0, 5.0, 22.0
 
@@ -54,7 +54,7 @@ def arc_points(starts: Floats, ends: Floats, bends: Floats, samples: int = _SAMP
 
 
 def nodes_hit(curves: Floats, ends: Whole, middles: Floats, halves: Floats) -> Whole:
-    """Return how many nodes each curve passes through besides the two that it joins."""
+    """Return how many nodes each curve passes through, without the two that it joins."""
     counts = np.zeros(len(curves), dtype=np.int64)
     for first in range(0, len(curves), _AT_ONCE):
         some = slice(first, first + _AT_ONCE)
@@ -102,9 +102,9 @@ def choose_bends(
     """Return a bend for each line, and how many nodes are still passed through.
 
     ``ends`` are positions in ``middles``: lines × 2. A line stays straight unless it passes
-    through a node or runs on another line; then it takes, in turn and a few times over, the bend
-    at which it does neither, crosses few lines and is nearly straight. Lines with the same two
-    ends never lie on each other.
+    through a node or runs on another line; then it takes, in a few rounds, the bend at which it
+    does neither, crosses few lines and is nearly straight. Lines with the same two ends never lie
+    on each other.
     """
     if not len(ends):
         return np.zeros(0), 0
@@ -153,7 +153,7 @@ def _touched(curves: Floats, middles: Floats, halves: Floats) -> Whole:
 
 
 def _best(choices: Arcs, others: Floats) -> int:
-    """Return the choice that costs least; no choice is judged that cannot be the best."""
+    """Return the choice that costs least; choices that cannot be the best are skipped."""
     own = choices.hits * _HIT + np.abs(np.array(BENDS)) * _BEND
     best, least = 0, np.inf
     for choice in np.argsort(own, kind="stable").tolist():
@@ -185,7 +185,7 @@ def _seen(curves: Floats, ends: Whole, middles: Floats, halves: Floats) -> npt.N
 
 
 def _meeting(curve: Floats, seen: npt.NDArray[np.bool_], others: Floats) -> float:
-    """Return what it costs that a curve meets the others."""
+    """Return the cost of the places where a curve meets the others."""
     others = others[_neighbours(curve, others)]
     if not len(others):
         return 0.0

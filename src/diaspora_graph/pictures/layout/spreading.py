@@ -10,7 +10,7 @@ from diaspora_graph.pictures.layout.routes import Floats
 def spread_out(middles: Floats, halves: Floats, gap: float, rounds: int = 2000) -> Floats:
     """Return middles near the given ones at which no two boxes are nearer than the gap.
 
-    Boxes that overlap part along the shorter way, half each, again and again; should some still
+    Boxes that overlap move apart along the shorter way, half each, several times; if some still
     touch after all rounds, everything is stretched until none does.
 
     >>> spread_out(np.zeros((2, 2)), np.ones((2, 2)), 1.0).tolist()

@@ -13,7 +13,7 @@ from diaspora_graph.pictures.layout.routes import Floats, Whole, arc_points, cro
 from diaspora_graph.pictures.layout.spreading import spread_out
 
 GAP = 7.0
-"""What is kept free between two nodes, in points."""
+"""The free space between two nodes, in points."""
 
 _ANGLES = (0, 45, 90, 135)
 _ROOM = (3.0, 4.4, 7.0)
@@ -25,7 +25,7 @@ Sheet = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be laid out, as numbers.
+    """The input of a layout, as numbers.
 
     ``sizes`` are widths and heights of nodes in points, ``ends`` the positions of the two ends of
     each line, ``shafts`` the least length of each line between the borders of its nodes.
@@ -74,7 +74,7 @@ def start(task: Task, program: Path | None, seed: int, sheet: Sheet) -> Floats:
 
 
 def _first_places(task: Task, program: Path | None, seed: int) -> Floats:
-    """Return where nodes stand by their lines alone, overlaps and all."""
+    """Return the places of nodes by their lines only, with overlaps."""
     if program is not None:
         return place(program, task.sizes, task.pairs(), seed=seed)
     import networkx as nx
@@ -92,7 +92,7 @@ def _apart(task: Task, program: Path | None, middles: Floats) -> Floats:
 
 
 def _framed(middles: Floats, sizes: Floats, angle: float, sheet: Sheet) -> Floats:
-    """Turn a layout and stretch it so that it just fills a sheet, overlaps and all."""
+    """Turn a layout and stretch it so that it just fills a sheet, with overlaps."""
     cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     turned = middles @ np.array([[cosine, -sine], [sine, cosine]])
     low, high = turned.min(axis=0), turned.max(axis=0)
@@ -108,7 +108,7 @@ def extent(middles: Floats, sizes: Floats) -> tuple[Floats, Floats]:
 
 
 def roughness(task: Task, middles: Floats, sheet: Sheet) -> float:
-    """Return how much is wrong with a layout whose lines are straight."""
+    """Return the faults of a layout whose lines are straight, as a number."""
     low, high = extent(middles, task.sizes)
     beyond = float(np.maximum(high - low - np.array(sheet), 0).sum())
     if not len(task.ends):

@@ -1,5 +1,5 @@
 "use strict";
-/* The diagram: vis-network places nothing and invents nothing, it draws what the layout says. */
+/* The diagram: vis-network only draws the layout; it places nothing itself. */
 
 const FONT = '"DejaVu Sans", Verdana, "Noto Sans", "Segoe UI", sans-serif';
 const INK = "#111111";
@@ -34,7 +34,7 @@ function ringOf(id) {
   return outline(typeOf.get(nodeOf.get(id).type).shape, box.width, box.height);
 }
 
-/* Nodes that are not joined to what is selected step back. */
+/* Nodes that are not joined to the selected ones are dimmed. */
 function isLit(id) {
   if (chosen.line) {
     const line = lineOf.get(chosen.line);
@@ -74,7 +74,7 @@ function drawNode(ctx, id, x, y) {
   box.lines.forEach((text, index) => ctx.fillText(text, x, y + box.first + index * scene.lineHeight));
 }
 
-/* The question mark of a disputed line, in the middle of the part of it that is seen. */
+/* The question mark of a disputed line, in the middle of its visible part. */
 function drawMark(ctx, line) {
   const [from, to] = [network.getPosition(line.subject), network.getPosition(line.object)];
   const bend = bendOf.get(line.id);
@@ -156,7 +156,7 @@ const network = new vis.Network(
   },
 );
 
-/* vis takes a node of a shape of one's own for a rectangle: arrows would stop short of an ellipse. */
+/* vis treats a node with a custom shape as a rectangle: arrows would end before an ellipse. */
 for (const node of scene.nodes) {
   network.body.nodes[node.id].shape.distanceToBorder = (ctx, angle) => reach(ringOf(node.id), angle + Math.PI) + 1;
 }
@@ -173,7 +173,7 @@ for (const [name, cursor] of [["hoverNode", "pointer"], ["hoverEdge", "pointer"]
   });
 }
 
-/* Tell vis what is hidden, lit and in which colours. Nothing but this decides what is drawn. */
+/* Set what is hidden, what is highlighted, and the colours. Only this decides what is drawn. */
 function redraw() {
   nodes.update(scene.nodes.map((node) => ({ id: node.id, hidden: !nodeShows(node) })));
   edges.update(
@@ -191,7 +191,7 @@ function redraw() {
   network.redraw();
 }
 
-/* Show all that is not hidden. vis would fit before it knows how large the nodes are. */
+/* Show all that is not hidden. vis itself would fit before it knows the size of the nodes. */
 function fit(animated = true) {
   const shown = scene.nodes.filter(nodeShows);
   if (!shown.length) return;

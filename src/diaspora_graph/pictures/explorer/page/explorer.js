@@ -1,5 +1,5 @@
 "use strict";
-/* The controls: legend, filters, search, keys; and what ties them to diagram and panel. */
+/* The controls: legend, filters, search, keys; and their links to diagram and panel. */
 
 const at = (id) => document.getElementById(id);
 
@@ -33,7 +33,7 @@ function renderCount() {
   at("count").textContent = word("count", values);
 }
 
-/* What a screen reader hears of the diagram: its size, and what is selected in it. */
+/* The text of the diagram for screen readers: its size, and what is selected in it. */
 function renderName() {
   let selected = "";
   if (chosen.node) selected = `: ${say(nodeOf.get(chosen.node).label)}`;
@@ -55,7 +55,7 @@ function legendRow(group, name, label, sample, off, count) {
   return row;
 }
 
-/* What a line without a head and a line with a question mark mean, if there are any. */
+/* The meaning of lines without a head and lines with a question mark, if there are any. */
 function marks() {
   const row = (sample, text) => {
     const made = element("p", "", { class: "row mark" });
@@ -246,7 +246,7 @@ function listen() {
   });
 }
 
-/* A picture of very many nodes opens on the one with most lines and its neighbours. */
+/* A picture of very many nodes opens with the node with most lines and its neighbours. */
 const MANY = 150;
 function openAtHub() {
   const hub = scene.nodes.reduce((one, two) => (linesAt.get(two.id).length > linesAt.get(one.id).length ? two : one));

@@ -1,5 +1,5 @@
 "use strict";
-/* The evidence panel. Every text gets onto the page by textContent, never as HTML. */
+/* The evidence panel. Every text is set by textContent, never as HTML. */
 
 function element(name, text = "", attributes = {}) {
   const made = document.createElement(name);
@@ -8,7 +8,7 @@ function element(name, text = "", attributes = {}) {
   return made;
 }
 
-/* A web address, or nothing: any other kind of link is never made. */
+/* A web address, or nothing: other kinds of links are never made. */
 function webAddress(text) {
   try {
     const url = new URL(text);
@@ -55,7 +55,7 @@ function countOf(number) {
   return number === 1 ? word("oneClaim") : word("claimsCount", { number });
 }
 
-/* What a relation says in words, with buttons for its two ends. */
+/* A relation in words, with buttons for its two ends. */
 function sentence(line) {
   const text = element("p", "", { class: "sentence", dir: "auto" });
   const end = (id) => {

@@ -1,5 +1,5 @@
 "use strict";
-/* The scene as it came, what the reader has chosen, and the address that remembers it. */
+/* The scene, the choices of the reader, and the address that stores them. */
 
 const scene = JSON.parse(document.getElementById("scene").textContent);
 const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
@@ -83,7 +83,7 @@ function passes(claim) {
     if (confidences.indexOf(claim.confidence) < confidences.indexOf(chosen.confidence)) return false;
   }
   if (chosen.year === null) return true;
-  /* without what is uncertain, only claims that certainly hold in the year */
+  /* without uncertain claims: only claims that certainly hold in the year */
   const years = chosen.undated ? claim.years : claim.sure;
   if (years === null) return false;
   const [first, last] = years;
