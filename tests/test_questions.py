@@ -433,7 +433,7 @@ def test_what_is_no_graph_is_refused_with_a_way_out(tmp_path: Path) -> None:
         open_graph("neo4j://localhost", resource("seed"))
     with pytest.raises(FileError, match="no such file"):
         open_graph(tmp_path / "none.ttl")
-    with pytest.raises(ParameterError, match="alone"):
+    with pytest.raises(ParameterError, match="RDF file is opened on its own"):
         open_graph(rdf.write(sample(), tmp_path / "x.ttl"), resource("seed"))
     (tmp_path / "y.ttl").write_text("<a> <b> ", encoding="utf-8")
     with pytest.raises(DatasetError, match=re.escape("y.ttl:1")):

@@ -357,7 +357,7 @@ ENTITY = ':a dg:kindOfRow "entity" ; dcterms:identifier "x:a" ; dg:type "State" 
         ),
         (f"{HEAD}{ENTITY} ; dg:note <x:y> .", "note: .*a column with text"),
         (f"{HEAD}{ENTITY} ; dg:gist 'x' .", "gist: .*a column of this kind of row"),
-        (f"{HEAD}{ENTITY} , 'B' .", "label_en: .*one value for each column.*'A' stands there too"),
+        (f"{HEAD}{ENTITY} , 'B' .", "label_en: .*one value for each column.*it has 'A' too"),
         (f"{HEAD} :b dg:label_en 'B' .", "a row of no kind.*dg:kindOfRow with one of"),
         (f"{HEAD} :b dg:kindOfRow 'nothing' .", "'nothing', expected dg:kindOfRow of"),
         (f"{HEAD}{ENTITY.replace('State', 'Stat')} .", "a>:type: 'Stat', .*did you mean 'State'"),

@@ -117,7 +117,7 @@ def test_a_quotation_that_is_not_there_leaves_the_folder_as_it_was(folder: Path)
         path.read_text("utf-8").replace("was founded in 1999", "was founded in 1998"), "utf-8"
     )
     before = {each.name: each.read_bytes() for each in folder.iterdir()}
-    with pytest.raises(DatasetError, match="words that stand in the text of my:s") as caught:
+    with pytest.raises(DatasetError, match="words that are in the text of my:s") as caught:
         seal(folder, read_texts({"my:s": folder.parent / "report.txt"}))
     assert [(fault.row, fault.column) for fault in caught.value.faults] == [(2, "quote")]
     assert {each.name: each.read_bytes() for each in folder.iterdir()} == before

@@ -180,7 +180,7 @@ def test_the_dataset_is_called_after_the_folder(folder: str, name: str, tmp_path
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "statements.csv").write_text("id\nmine\n", "utf-8")
-    with pytest.raises(FileError, match=r"statements\.csv: is there already"):
+    with pytest.raises(FileError, match=r"statements\.csv: exists already"):
         write_template(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["statements.csv"]
 

@@ -21,7 +21,7 @@ from diaspora_graph.ontology.schema import LANGUAGES, Schema
 LABELS = "labels"
 """The key under which an entity has its labels, by language."""
 
-_LEFT_OUT = "leave empty cells out"
+_LEFT_OUT = "empty cells are left out"
 _LABEL_COLUMNS = {f"label_{language}": language for language in LANGUAGES}
 
 
