@@ -20,30 +20,34 @@ settings.register_profile("long", max_examples=2_000, deadline=None, database=No
 settings.load_profile("ci")
 
 
-_NEO4J = ("test_neo4j_load", "test_neo4j_bulk", "test_neo4j_server"), ("test_neo4j",)
-"""Two halves of what needs a Neo4j: what kills and fills servers, and the rest."""
+SLOW = (
+    ("test_neo4j_load", "test_neo4j_bulk", "test_neo4j_server"),
+    ("test_neo4j",),
+    ("test_shapes",),
+)
+"""Files that take longest, in the order in which they begin; those of a group stay together.
+
+What needs a Neo4j is two groups: a server that has just started is slow, and each process that
+needs one starts its own.
+"""
 
 
-def _of_neo4j(file: str) -> int | None:
-    """Return which half of Neo4j's tests a file belongs to, if to one."""
-    halves = [at for at, names in enumerate(_NEO4J) if any(name in file for name in names)]
-    return halves[0] if halves else None
+def _group(file: str) -> int:
+    """Return the number of a file's group of slow files; others come after the last."""
+    found = (at for at, names in enumerate(SLOW) if any(name in file for name in names))
+    return next(found, len(SLOW))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
-    """Keep a file in one process, and what needs a Neo4j in two.
-
-    A server that has just started is slow, and each process that needs one starts its own.
-    (The groups of xdist are not kept together by pytest 9.)
-    """
+    """Keep a file in one process, and a group too; pytest 9 scatters the groups of xdist."""
     from xdist.scheduler import LoadScopeScheduling
 
     class ByFile(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.split("::", 1)[0]
-            half = _of_neo4j(file)
-            return file if half is None else f"neo4j {half}"
+            group = _group(file)
+            return f"slow {group}" if group < len(SLOW) else file
 
     return ByFile(config, log)
 
@@ -53,12 +57,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Else one process is left with that alone at the end, and the others wait for it.
     """
-
-    def rank(item: pytest.Item) -> tuple[int, bool]:
-        half = _of_neo4j(item.path.name)
-        return (len(_NEO4J) if half is None else half, "test_shapes" not in item.path.name)
-
-    items.sort(key=rank)
+    items.sort(key=lambda item: _group(item.path.name))
     if os.environ.get("DIASPORA_REQUIRE_ALL") != "1":
         leave = pytest.mark.skip(reason="thorough; DIASPORA_REQUIRE_ALL=1 runs it")
         for item in items:

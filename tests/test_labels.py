@@ -142,6 +142,12 @@ def test_another_file_is_refused_with_what_is_expected(folder: Path, tmp_path: P
     assert (done.exit_code, "it lacks label_kk, label_kk_better" in done.output) == (1, True)
     done = _run("import", "labels", tmp_path / "other.xlsx", "-o", folder)
     assert (done.exit_code, "export --format labels" in done.output) == (1, True)
+    book = load_workbook(_sent(folder, {}))
+    book["labels"].cell(1_048_576, 30).value = "stray"
+    book.save(tmp_path / "far.xlsx")
+    book.close()
+    done = _run("import", "labels", tmp_path / "far.xlsx", "-o", folder)
+    assert (done.exit_code, "has a cell far out" in done.output) == (1, True)
     done = _run("import", "labels", tmp_path / "cut.xlsx", "-o", tmp_path / "nowhere")
     assert done.exit_code == 1
     assert not (tmp_path / "nowhere").exists()

@@ -50,6 +50,17 @@ def test_small_data_open_whole() -> None:
     assert next(openings(data)) == whole(data)
 
 
+def test_a_figure_whose_lines_find_no_way_shows_less_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["figure", "--width", "85", "-o", "small.svg"])
+    assert done.exit_code == 0, done.output
+    assert "not everything fits; drawn: " in done.stderr
+    assert "entities with most claims" in done.stderr
+    assert (tmp_path / "small.svg").is_file()
+
+
 def test_a_figure_that_is_narrowed_says_so_and_names_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

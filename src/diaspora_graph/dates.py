@@ -17,8 +17,6 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from diaspora_graph.date_habits import meant
-
 NEVER = -999_999_999
 """Before every day: an unknown begin, or one without limit."""
 EVER = 999_999_999
@@ -313,12 +311,16 @@ def repaired(text: str) -> str:
     >>> repaired("c. 1915"), repaired("spring 2008"), repaired("11/06/2019")
     ('1915~', '', '')
     """
+    from diaspora_graph.date_habits import meant  # a table of words, for dates that are wrong
+
     found = meant(text)
     return found.form if found and found.sure and found.form and _parses(found.form) else ""
 
 
 def _habit(text: str) -> str:
     """Return what to write for a date that a spreadsheet or a habit has changed."""
+    from diaspora_graph.date_habits import meant  # a table of words, for dates that are wrong
+
     found = meant(text)
     return found.hint() if found and (not found.form or _parses(found.form)) else ""
 

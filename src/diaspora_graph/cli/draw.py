@@ -73,6 +73,10 @@ class _Asked:
             parts += ["--graph", graph]
         return shlex.join(parts)
 
+    def page(self, hops: int) -> str:
+        """Return the command that shows the same on a page."""
+        return replace(self, verb="explore", options=()).command(self.entities, hops)
+
 
 @click.command()
 @entities_argument
@@ -250,9 +254,10 @@ def _say_what_is_drawn(asked: _Asked, data: Dataset, chosen: Selection) -> None:
         if len(nodes_of(data, more)) <= MOST_NODES:
             break
         hops -= 1
-    page = replace(asked, verb="explore", options=()).command(asked.entities, hops)
     click.echo(
-        f"not everything fits on a page; drawn: {chosen.describe()}. More is in `{page}`", err=True
+        f"not everything fits on a page; drawn: {chosen.describe()}. "
+        f"More is in `{asked.page(hops)}`",
+        err=True,
     )
 
 
@@ -291,8 +296,7 @@ def _with_page(
 
     if asked.verb == "explore" or len(nodes_of(data, chosen)) > MOST_NODES:
         return refusal
-    page = replace(asked, verb="explore", options=()).command(asked.entities, asked.hops)
-    return TooLargeError(f"{refusal}\na page shows it: `{page}`")
+    return TooLargeError(f"{refusal}\na page shows it: `{asked.page(asked.hops)}`")
 
 
 def _works(asked: _Asked, data: Dataset, entities: Sequence[str], hops: int) -> bool:

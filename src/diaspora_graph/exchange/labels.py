@@ -6,17 +6,16 @@ current label with an empty cell next to it for a better one.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import column_names
+from diaspora_graph.exchange.workbook import workbook
 from diaspora_graph.files import write_bytes
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 SHEET = "labels"
@@ -30,7 +29,6 @@ BETTER = "_better"
 """The ending of the name of the next column, for a better label."""
 REMARK = "remark"
 
-_MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same data, the same bytes
 _WIDTHS = {"id": 28, "type": 18, REMARK: 40}
 _NOTE = (
     "Write a better label into a column that ends in _better, and leave the cell empty where the "
@@ -50,12 +48,10 @@ def write(data: Dataset, file: str | Path) -> Path:
 
     The same data give the same bytes.
     """
-    import xlsxwriter
+    return write_bytes(Path(file), workbook(lambda book: _fill(book, data)))
 
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"created": _MADE.replace(tzinfo=None)})
+
+def _fill(book: Workbook, data: Dataset) -> None:
     text = {"num_format": "@", "text_wrap": True, "valign": "top"}
     plain, head = book.add_format(text), book.add_format({**text, "bold": True, "bottom": 1})
     empty = book.add_format({**text, "bg_color": "#FFF6D5", "border": 1, "border_color": "#DDCC88"})
@@ -65,20 +61,13 @@ def write(data: Dataset, file: str | Path) -> Path:
         sheet.set_column(at, at, _WIDTHS.get(name, 34))
         sheet.write_string(0, at, name, head)
     sheet.write_comment(0, names.index(REMARK), _NOTE, {"x_scale": 3, "y_scale": 1.5})
-    for row, cells in enumerate(_rows(data), 1):
-        for at, (name, cell) in enumerate(zip(names, cells, strict=True)):
-            if name.endswith(BETTER) or name == REMARK:
+    entities = data.tables["entity"]
+    for at, name in enumerate(names):
+        if name not in entities.columns:
+            for row in range(1, len(entities) + 1):
                 sheet.write_blank(row, at, None, empty)
-            else:
-                sheet.write_string(row, at, cell, plain)
+            continue
+        for row, cell in enumerate(entities[name].all(), 1):
+            sheet.write_string(row, at, cell, plain)
     sheet.freeze_panes(1, len(CONTEXT) - 1)
-    sheet.autofilter(0, 0, len(data.tables["entity"]), len(names) - 1)
-    book.close()
-    return write_bytes(Path(file), out.getvalue())
-
-
-def _rows(data: Dataset) -> Iterator[list[str]]:
-    table = data.tables["entity"]
-    known = {name: table[name].all() for name in (*CONTEXT, *CORRECTED)}
-    for row in range(len(table)):
-        yield [known[name][row] if name in known else "" for name in columns()]
+    sheet.autofilter(0, 0, len(entities), len(names) - 1)

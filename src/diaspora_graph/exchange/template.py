@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -16,6 +15,7 @@ from diaspora_graph.dataset.records import FILES, FORMAT, RECORDS, Field, Kind, 
 from diaspora_graph.errors import FileError
 from diaspora_graph.exchange.guidance import QUOTE as QUOTE_NOTE
 from diaspora_graph.exchange.guidance import note
+from diaspora_graph.exchange.workbook import workbook
 from diaspora_graph.files import write_bytes, write_text
 from diaspora_graph.ontology.load import load_schema
 from diaspora_graph.ontology.schema import Schema
@@ -33,7 +33,6 @@ SHEETS: Mapping[str, Kind] = {name.removesuffix(".csv"): kind for kind, name in 
 """The sheets of the workbook that hold rows, by name: one for each file of a dataset folder."""
 
 _LAST_ROW = 1_048_575
-_MADE = datetime(2000, 1, 1, tzinfo=UTC)
 
 _WORDS = """\
 A workbook for coding sources
@@ -88,9 +87,9 @@ def write_template(
             )
     rows = {"dataset": [_dataset_row(slug, schema)]}
     texts = {FILES[kind]: _csv(kind, rows.get(kind, [])) for kind in RECORDS}
-    workbook = _workbook(schema, rows)
+    template = workbook(lambda book: _fill(book, schema, rows))
     written = [write_text(place / file, text) for file, text in texts.items()]
-    return [write_bytes(place / WORKBOOK, workbook), *written]
+    return [write_bytes(place / WORKBOOK, template), *written]
 
 
 def _slug(name: str) -> str:
@@ -119,13 +118,7 @@ def _csv(kind: Kind, rows: Sequence[Mapping[str, str]]) -> str:
     return out.getvalue()
 
 
-def _workbook(schema: Schema, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
-    import xlsxwriter
-
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"created": _MADE.replace(tzinfo=None)})
+def _fill(book: Workbook, schema: Schema, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
     looks = _Looks(book)
     _read_me(book.add_worksheet(README), looks)
     sheets = {kind: book.add_worksheet(name) for name, kind in SHEETS.items()}
@@ -133,8 +126,6 @@ def _workbook(schema: Schema, rows: Mapping[str, Sequence[Mapping[str, str]]]) -
     for kind, sheet in sheets.items():
         _sheet(sheet, kind, rows.get(kind, []), looks, lists)
     lists.sheet.hide()
-    book.close()
-    return out.getvalue()
 
 
 class _Looks:

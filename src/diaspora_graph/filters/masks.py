@@ -23,6 +23,7 @@ from diaspora_graph.dates import EVER, NEVER
 from diaspora_graph.errors import UnknownNameError
 from diaspora_graph.filters.rules import RULES, Rules
 from diaspora_graph.filters.scope import Scope, as_window
+from diaspora_graph.ontology.schema import Family
 
 _GRADED = ("polarity", "confidence", "certainty", "status")
 """The columns of which every combination of words is one grade."""
@@ -279,10 +280,10 @@ def _predicates(data: Dataset, scope: Scope) -> Mask:
     terms = data.schema.predicates
     kept = np.array(_among(tuple(terms), scope.relations, "relation", empty=True), np.bool_)
     if scope.families:
-        families = tuple(name.removesuffix("_family") for name in data.schema.families)
-        chosen = frozenset(name.removesuffix("_family") for name in scope.families)
+        families = tuple(map(Family.word, data.schema.families))
+        chosen = frozenset(map(Family.word, scope.families))
         _among(families, chosen, "relation family", empty=True)
-        kept &= np.array([each.family.removesuffix("_family") in chosen for each in terms.values()])
+        kept &= np.array([Family.word(each.family) in chosen for each in terms.values()])
     return kept
 
 

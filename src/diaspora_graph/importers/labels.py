@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
@@ -15,11 +15,13 @@ from diaspora_graph.dataset.records import FILES
 from diaspora_graph.errors import Fault, FileError, did_you_mean
 from diaspora_graph.exchange.labels import BETTER, CORRECTED, REMARK, SHEET, columns
 from diaspora_graph.importers.result import Import, Repair
+from diaspora_graph.importers.worksheets import MOST_CELLS, grids, plain, worksheets
 from diaspora_graph.reading.load import examine
 
 _RULE = "labels that came back"
 _FIRST = 0
 """The position of the given folder among those that are opened with it."""
+_NO_SHEET = f"has no sheet {SHEET!r} as `diaspora-graph export --format labels` writes it"
 _THEN = ("check {folder}",)
 
 
@@ -78,15 +80,17 @@ class _Returned:
             self._correct(row, id, name, said[name], text)
 
     def _correct(self, row: int, id: str, name: str, before: str, text: str) -> None:
-        now, at = self.labels[name][self.row_of[id]], self.row_of[id]
-        column = f"{name}{BETTER}"
+        at, column = self.row_of[id], f"{name}{BETTER}"
+        now = self.labels[name][at]
         if (id, name) in self.seen:
             self._fault(
                 row, column, text, f"only one better label; row {self.seen[id, name]} has one too"
             )
-        elif before not in {now, text} and now != text:
+        elif now == text:
+            pass
+        elif now != before:
             self._fault(row, column, text, f"a correction of the label as it is now, {now!r}")
-        elif now != text:
+        else:
             self.labels[name][at] = text
             self.changes.append(Repair(self.place, row, name, now, text, f"label of {id}"))
         self.seen.setdefault((id, name), row)
@@ -103,32 +107,21 @@ class _Returned:
 
 def _sheet(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Yield the rows of the sheet, numbered as a spreadsheet does, by column."""
-    from python_calamine import CalamineError, load_workbook
-
-    try:
-        with load_workbook(file) as book:
-            if SHEET not in book.sheet_names:
-                raise FileError(file, _no_sheet())
-            grid: Sequence[Sequence[object]] = book.get_sheet_by_name(SHEET).to_python(
-                skip_empty_area=False
-            )
-    except (CalamineError, OSError) as error:
-        raise FileError(file, f"is not a workbook that can be read: {error}") from error
+    looked = worksheets(file)
+    if SHEET not in looked:
+        raise FileError(file, _NO_SHEET)
+    if looked[SHEET].rows * looked[SHEET].columns > MOST_CELLS:
+        raise FileError(file, "has a cell far out: delete everything beyond the rows of labels")
+    ((_, grid),) = grids(file, [SHEET])
     head = [_text(cell) for cell in grid[0]] if grid else []
     missing = [name for name in columns() if name not in head]
     if missing:
-        raise FileError(file, f"{_no_sheet()}; it lacks {', '.join(missing)}")
+        raise FileError(file, f"{_NO_SHEET}; it lacks {', '.join(missing)}")
     at = {name: head.index(name) for name in columns()}
-    for row, cells_ in enumerate(grid[1:], 2):
-        yield row, {name: _text(cells_[place]) for name, place in at.items()}
-
-
-def _no_sheet() -> str:
-    return f"has no sheet {SHEET!r} as `diaspora-graph export --format labels` writes it"
+    for row, values in enumerate(grid[1:], 2):
+        yield row, {name: _text(values[place]) for name, place in at.items()}
 
 
 def _text(cell: object) -> str:
     """Return the text of a cell, with single blanks and composed letters (NFC)."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return normalize("NFC", " ".join(str(cell).split()))
+    return normalize("NFC", " ".join(plain(cell).split()))

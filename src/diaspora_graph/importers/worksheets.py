@@ -10,8 +10,9 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as ET
@@ -24,6 +25,9 @@ MOST_CELLS = 20_000_000
 
 MOST_BYTES = 1 << 30
 """A workbook that is larger than this when unpacked is not read."""
+
+Grid = Sequence[Sequence[object]]
+"""The values of a sheet, by row and column; an empty cell is an empty text."""
 
 _STYLES = "xl/styles.xml"
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -89,6 +93,32 @@ def worksheets(path: Path) -> dict[str, Worksheet]:
     except (zipfile.BadZipFile, KeyError, ET.ParseError, expat.ExpatError, ValueError) as error:
         reason = "is not a workbook that can be read: save it as .xlsx without a password"
         raise FileError(path, f"{reason} ({error})") from error
+
+
+def grids(path: Path, names: Iterable[str]) -> Iterator[tuple[str, Grid]]:
+    """Yield the values of some sheets, row by row, with the names of the sheets.
+
+    The sheets are read whole: ask `worksheets` for their size before. Raises `FileError`.
+    """
+    from python_calamine import CalamineError, load_workbook
+
+    try:
+        with load_workbook(path) as book:
+            for name in names:
+                yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except (CalamineError, OSError) as error:
+        raise FileError(path, f"is not a workbook that can be read: {error}") from error
+
+
+def plain(cell: object) -> str:
+    """Return a value as text; whole numbers without a point, others as the spreadsheet shows them.
+
+    >>> plain(2008.0), plain(0.1 + 0.2), plain("2008")
+    ('2008', '0.3', '2008')
+    """
+    if isinstance(cell, float):
+        return f"{Decimal(f'{cell:.15g}'):f}"
+    return str(cell)
 
 
 def _tree(parts: zipfile.ZipFile, part: str) -> ET.Element:

@@ -13,7 +13,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 
 from diaspora_graph.dataset.dataset import SEED
@@ -24,7 +23,15 @@ from diaspora_graph.exchange.template import LISTS, README, SHEETS
 from diaspora_graph.importers.mapping import advice, squeezed
 from diaspora_graph.importers.repairs import Repairs, Sheet, column_meant
 from diaspora_graph.importers.result import Import, Repair
-from diaspora_graph.importers.worksheets import MOST_CELLS, Oddity, Worksheet, worksheets
+from diaspora_graph.importers.worksheets import (
+    MOST_CELLS,
+    Grid,
+    Oddity,
+    Worksheet,
+    grids,
+    plain,
+    worksheets,
+)
 from diaspora_graph.ontology.load import load_schema
 from diaspora_graph.reading import QUOTE
 from diaspora_graph.reading.load import examine, load_dataset
@@ -36,8 +43,6 @@ _UNKNOWN = "unknown references"
 _AGAIN = "format the cell as text and type it again"
 _MOST_DIGITS = 10**15
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f]")
-
-Grid = Sequence[Sequence[object]]
 
 
 def import_xlsx(file: str | Path, folder: str | Path) -> list[Path]:
@@ -209,26 +214,16 @@ class _Book:
 
     def _headers(self, names: Iterable[str]) -> dict[str, list[str]]:
         return {
-            name: [_plain(cell).strip() for cell in grid[0]] if grid else []
-            for name, grid in self._cells(names)
+            name: [plain(cell).strip() for cell in grid[0]] if grid else []
+            for name, grid in grids(self.path, names)
         }
 
     def _grids(
         self, looked: Mapping[str, Worksheet], ours: Mapping[str, Kind]
     ) -> Iterator[tuple[str, Kind, Grid]]:
         near = [name for name in ours if self._is_near(name, looked[name])]
-        for name, grid in self._cells(near):
+        for name, grid in grids(self.path, near):
             yield name, ours[name], grid
-
-    def _cells(self, names: Iterable[str]) -> Iterator[tuple[str, Grid]]:
-        from python_calamine import CalamineError, load_workbook
-
-        try:
-            with load_workbook(self.path) as book:
-                for name in names:
-                    yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except (CalamineError, OSError) as error:
-            raise FileError(self.path, f"is not a workbook that can be read: {error}") from error
 
     def _is_near(self, name: str, looked: Worksheet) -> bool:
         """Report a stray cell far out: the empty sheet up to it would take all memory."""
@@ -301,7 +296,7 @@ class _Reader:
 
     def _titles(self, cells: Sequence[object]) -> list[str]:
         """Return the names of the columns, corrected where only capitals and blanks differ."""
-        titles = [_plain(cell) for cell in cells]
+        titles = [plain(cell) for cell in cells]
         known = {each.name for each in columns(self.kind)} | {QUOTE}
         for at, title in enumerate(titles):
             name = column_meant(title, self.kind, titles)
@@ -340,7 +335,7 @@ class _Reader:
             if filled:
                 text = f"merged cells {merged.name}"
                 why = f"its value is copied to each row from {merged.first_row} to {last}"
-                self._repair(merged.first_row, column, text, _plain(value), why)
+                self._repair(merged.first_row, column, text, plain(value), why)
 
     def _odd(self, each: Oddity, row: Sequence[object]) -> str:
         """Report a cell with another value than it shows; a percentage keeps the shown value."""
@@ -351,7 +346,7 @@ class _Reader:
             shown != each.said
             and column in {"value", "value_high"}
             and unit < len(row)
-            and squeezed(_plain(row[unit])) == "percent"
+            and squeezed(plain(row[unit])) == "percent"
         ):
             self._repair(each.row, column, each.said, shown, "the unit is percent")
             return shown
@@ -401,7 +396,7 @@ class _Reader:
         if expected and not name.startswith("_"):
             self._fault(row, name, refused, expected, hint)
             return refused
-        return _plain(cell)
+        return plain(cell)
 
     def _date(self, row: int, name: str, cell: dt.date, shown: str) -> str:
         """Return the part of a date that its cell shows, without what the spreadsheet added."""
@@ -439,14 +434,3 @@ def _refused(cell: object) -> tuple[str, str, str]:
         hint = f"a spreadsheet keeps 15 digits; {_AGAIN}"
         return f"{cell:.15g}", "at most 15 digits, or text", hint
     return "", "", ""
-
-
-def _plain(cell: object) -> str:
-    """Return a cell as text; whole numbers without a point, others as the spreadsheet shows them.
-
-    >>> _plain(2008.0), _plain(0.1 + 0.2), _plain("2008")
-    ('2008', '0.3', '2008')
-    """
-    if isinstance(cell, float):
-        return f"{Decimal(f'{cell:.15g}'):f}"
-    return str(cell)

@@ -147,6 +147,15 @@ class Family(Term):
     colour: str
     position: int
 
+    @staticmethod
+    def word(name: str) -> str:
+        """Return the word by which a filter names a family: its name without the ending.
+
+        >>> Family.word("support_family"), Family.word("support")
+        ('support', 'support')
+        """
+        return name.removesuffix("_family")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word(Term):

@@ -15,6 +15,7 @@ import numpy as np
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.filters.scope import EVERYTHING, Scope
+from diaspora_graph.ontology.schema import Family
 from diaspora_graph.pictures.staging import Selection, around, whole
 from diaspora_graph.policies.own import leading_states
 
@@ -32,9 +33,7 @@ def acting(data: Dataset, scope: Scope = EVERYTHING) -> Scope:
     flows: dict[str, list[bool]] = {}
     for term in data.schema.predicates.values():
         flows.setdefault(term.family, []).append(bool(term.flow))
-    families = [
-        name.removesuffix("_family") for name, each in flows.items() if sum(each) * 2 > len(each)
-    ]
+    families = [Family.word(name) for name, each in flows.items() if sum(each) * 2 > len(each)]
     return replace(scope, families=frozenset(families))
 
 
