@@ -34,7 +34,7 @@ from diaspora_graph.reading.load import dataset_of, load_dataset
 from hostile import HOSTILE, hostile
 from neo4j_server import OwnServer, Server
 from samples import ROWS, Row, sample
-from test_questions import _own_folder
+from test_questions import _own_folder, part_of_the_seed
 
 
 def _made(rows: Mapping[Kind, Sequence[Row]]) -> Dataset:
@@ -82,6 +82,15 @@ def test_the_seed_is_loaded_once_and_read_back(neo4j_new: Server, tmp_path: Path
     write_dataset(data, tmp_path / "before")
     write_dataset(home, tmp_path / "after")
     assert _files(tmp_path / "before") == _files(tmp_path / "after")
+
+
+def test_a_constraint_under_a_name_of_the_users_serves(neo4j_new: Server) -> None:
+    connection = neo4j_new.connection()
+    connection.write("CREATE CONSTRAINT mine FOR (n:Dg) REQUIRE n.key IS UNIQUE")
+    load(connection, sample())
+    assert load(connection, sample()).is_empty
+    _is_clean(connection, sample())
+    neo4j_new.empty()  # others look for the constraint under our name
 
 
 def test_a_second_load_writes_nothing(connection: Connection) -> None:
@@ -345,9 +354,15 @@ def test_what_is_held_is_no_answer_and_comes_back(connection: Connection) -> Non
     _is_clean(connection, sample())
 
 
+def _base(folder: Path) -> Path:
+    """Write a part of the seed, under which other datasets can be loaded as under the whole."""
+    write_dataset(part_of_the_seed(), folder / "base")
+    return folder / "base"
+
+
 @pytest.mark.thorough
 def test_names_and_relations_that_two_datasets_give(connection: Connection, tmp_path: Path) -> None:
-    folder = _own_folder(tmp_path)
+    base, folder = _base(tmp_path), _own_folder(tmp_path)
     shared = (
         "my:s2,anca,lobbiesOn,us-policy-toward-armenia,my:page,p. 2,p7c36ab6a31bfc0c7:212,high\n"
     )
@@ -355,7 +370,7 @@ def test_names_and_relations_that_two_datasets_give(connection: Connection, tmp_
         file.write(shared)
     names = "armenia,Zed,en\narmenia,Abc,en\narmenia,Abc,en\n"
     (folder / "aliases.csv").write_text(f"entity,alias,language\n{names}", encoding="utf-8")
-    seed, both = load_dataset(), load_dataset(folder)
+    seed, both = load_dataset(base), load_dataset(base, folder)
     load(connection, both)
     _is_clean(connection, both)
     _is_clean(connection, seed)
@@ -372,7 +387,8 @@ def _answered(connection: Connection) -> str:
 
 @pytest.mark.thorough
 def test_two_datasets_in_one_database(connection: Connection, tmp_path: Path) -> None:
-    seed, both = load_dataset(), load_dataset(_own_folder(tmp_path))
+    base = _base(tmp_path)
+    seed, both = load_dataset(base), load_dataset(base, _own_folder(tmp_path))
     load(connection, both)
     _is_clean(connection, both)
     assert _answered(connection) == digest(both)
@@ -464,9 +480,11 @@ def test_a_server_that_is_killed_comes_back_sound(
     assert written.count("rows") >= 4  # each boundary between two batches
     assert "relations" in written
     _is_clean(neo4j_own.connection(), data)
-    threading.Timer(0.3, neo4j_own.kill).start()
+    killer = threading.Timer(0.3, neo4j_own.kill)
+    killer.start()
     with pytest.raises(StoreError):  # inside a batch
         _load_again_and_again(neo4j_own, data)
+    killer.join()  # we hear of the kill before it has ended
     neo4j_own.start()
     load(neo4j_own.connection(), data, lease=1)
     _is_clean(neo4j_own.connection(), data)
@@ -506,7 +524,7 @@ def test_the_verbs(neo4j_new: Server) -> None:
 
 
 def test_names_in_any_script_and_ids_are_indexed(connection: Connection) -> None:
-    load(connection, load_dataset())
+    load(connection, part_of_the_seed())
     for text in ("Казахстан", "Қазақстан", "Kazakhstan", "Հայ*"):
         found = connection.read(
             "CALL db.index.fulltext.queryNodes('dg_names', $text) YIELD node RETURN node.id AS id",

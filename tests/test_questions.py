@@ -28,11 +28,13 @@ from diaspora_graph.answers import question as ask
 from diaspora_graph.dataset.canonical import digest, write_dataset
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.exchange import rdf
+from diaspora_graph.exchange.parts import part_of
 from diaspora_graph.exchange.rdf_terms import COLUMNS, PREFIXES
 from diaspora_graph.graphs.sparql import VALUES, query_file, with_values
 from diaspora_graph.ontology.load import load_schema
 from diaspora_graph.ontology.turtle import DG
 from diaspora_graph.questions import policies
+from diaspora_graph.reading.load import dataset_of
 from diaspora_graph.resources import resource
 from generated import datasets, parameters_for
 
@@ -168,6 +170,17 @@ def test_merged_datasets_are_asked_alike(tmp_path: Path) -> None:
     assert not different
     row = graph.answer(QUESTIONS["who_acts_on"], thing="armenia").rows
     assert ("my:chamber", "advisesOn", False, "my:s1") in row
+
+
+_PART = {"anca", "armenia", "kazakhstan"}
+
+
+@cache
+def part_of_the_seed() -> Dataset:
+    """What the seed says of three entities, with all that it needs: a sound dataset of its name."""
+    table = seed().tables["statement"]
+    ends = zip(table["id"].all(), table["subject"].all(), table["object"].all(), strict=True)
+    return dataset_of(part_of(seed(), [id for id, *both in ends if _PART & {*both}]))
 
 
 def _own_folder(folder: Path) -> Path:

@@ -13,12 +13,11 @@ import pyarrow as pa
 from diaspora_graph.dataset.columns import string_array
 from diaspora_graph.graphs.neo4j.connection import Connection
 from diaspora_graph.graphs.neo4j.relating import LISTS, NOBODY, Entry, Others
-from diaspora_graph.graphs.neo4j.shape import LINKS
+from diaspora_graph.graphs.neo4j.shape import BASE, FINISHED, LINKS
 
 PAGE = 20_000
 """Nodes in a page."""
 
-KEY_CONSTRAINT = "dg_key"
 _UNFINISHED = "0" * 64
 _NO_DIGESTS = np.zeros((0, 32), np.uint8)
 _NO_OWNERS = np.zeros(0, np.int16)
@@ -96,9 +95,16 @@ def stored(connection: Connection, names: Sequence[str]) -> Stored:
 
 
 def is_prepared(connection: Connection) -> bool:
-    """Return whether something was ever loaded into a database."""
-    query = "SHOW CONSTRAINTS YIELD name WHERE name = $name RETURN name"
-    return bool(connection.read(query, name=KEY_CONSTRAINT))
+    """Return whether something was ever loaded into a database.
+
+    Then keys are unique, by a constraint of any name, and the server knows the last of our names.
+    """
+    unique = (
+        "SHOW CONSTRAINTS YIELD labelsOrTypes AS labels, properties"
+        " WHERE labels = [$label] AND properties = ['key'] RETURN labels"
+    )
+    known = "CALL db.propertyKeys() YIELD propertyKey WHERE propertyKey = $name RETURN propertyKey"
+    return bool(connection.read(unique, label=BASE) and connection.read(known, name=FINISHED[-1]))
 
 
 def relation_types(connection: Connection) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from diaspora_graph.dataset.records import Kind
 from diaspora_graph.graphs.neo4j.relating import INFLUENCES, Form
 from diaspora_graph.graphs.neo4j.shape import BASE, LATE, LINKS, THINGS, always_one, link_types
-from diaspora_graph.graphs.neo4j.stored import KEY_CONSTRAINT, quoted
+from diaspora_graph.graphs.neo4j.stored import quoted
 
 TOKENS = (
     "UNWIND $names AS name CALL db.createLabel(name)",
@@ -14,9 +14,7 @@ TOKENS = (
 )
 """Create names on the server, which warns of queries with unknown names."""
 
-CONSTRAINT = (
-    f"CREATE CONSTRAINT {KEY_CONSTRAINT} IF NOT EXISTS FOR (n:{BASE}) REQUIRE n.key IS UNIQUE"
-)
+CONSTRAINT = f"CREATE CONSTRAINT dg_key IF NOT EXISTS FOR (n:{BASE}) REQUIRE n.key IS UNIQUE"
 INDEXES = {
     "dg_names": "CREATE FULLTEXT INDEX dg_names IF NOT EXISTS FOR (n:Thing) ON EACH [n.names]",
     "dg_thing_id": "CREATE INDEX dg_thing_id IF NOT EXISTS FOR (n:Thing) ON (n.id)",
