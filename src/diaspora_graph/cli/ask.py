@@ -18,6 +18,7 @@ from diaspora_graph.cli.output import Table, write
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.questions import QUESTIONS, question
 from diaspora_graph.questions.hints import hint
+from diaspora_graph.wording.headings import in_words
 from diaspora_graph.wording.tables import named, with_labels, without_empty
 from diaspora_graph.wording.words import counted, say
 
@@ -62,6 +63,8 @@ def ask(
     if not ids:
         data = graph.part(named(columns, answer.rows))
         columns, rows = with_labels(data, columns, answer.rows, language)
+        if form == "table":
+            rows = in_words(data.schema, columns, rows, language)
     if form == "table":
         columns, rows = without_empty(columns, rows)
     count = counted("row", len(rows), language)
@@ -70,7 +73,7 @@ def ask(
         say("rows answered", language, count=count, engine=answer.engine),
         provenance_line(answer.version, answer.digest, language),
     )
-    write(Table(columns, rows, notes=notes), form, file)
+    write(Table(columns, rows, notes=notes, language=language), form, file)
 
 
 def _given(asked: Question, pairs: tuple[str, ...]) -> dict[str, str]:

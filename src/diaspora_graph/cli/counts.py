@@ -12,6 +12,7 @@ from diaspora_graph.measures.agreement import COLUMNS as AGREEMENT
 from diaspora_graph.measures.agreement import agreement_rows
 from diaspora_graph.measures.countries import OUTCOMES, columns, country_rows
 from diaspora_graph.measures.coverage import COLUMNS, coverage_rows
+from diaspora_graph.wording.headings import headings as translated
 from diaspora_graph.wording.sentences import word
 from diaspora_graph.wording.words import say
 
@@ -22,9 +23,8 @@ _KINDS = {
     "coding": "codings",
     "claim": "in all",
 }
-_WIDEST = 40
-"""Characters of the last column of the table by country."""
-
+_WIDEST = 100
+"""Characters of a line of the table by country."""
 
 LABEL = 30
 """The longest label of an item in a table that is read."""
@@ -46,33 +46,41 @@ def by_country(data: Dataset, language: str, *, whole: bool) -> Table:
     names, rows = columns(data), country_rows(data)
     if whole:
         return Table(names, rows)
-    lines: list[tuple[object, ...]] = []
+    headings = ("country", "what", "claims", "dated", "sources", "of these")
+    lines: list[tuple[tuple[object, ...], list[str]]] = []
     counts = [dict(zip(names, row, strict=True)) for row in rows]
     for state, group in groupby(counts, key=lambda each: str(each["country"])):
         label = data.label(state, language)
-        for first, line in enumerate(_lines(data, list(group), language)):
-            lines.append(("" if first else label, *line))
+        for first, (head, parts) in enumerate(_lines(data, list(group), language)):
+            lines.append((("" if first else label, *head), parts))
+    heads = [translated(headings, language)[:-1], *(head for head, _ in lines)]
+    room = _WIDEST - sum(
+        2 + max(len(str(cell)) for cell in column) for column in zip(*heads, strict=True)
+    )
+    broken = [line for head, parts in lines for line in _broken(head, parts, room)]
     sentences = ("belongs to", "shares overlap") if lines else ("no coded state",)
-    notes = tuple(part for each in sentences for part in wrap(say(each, language), 100))
-    return Table(("country", "what", "claims", "dated", "sources", "of these"), lines, notes=notes)
+    notes = tuple(part for each in sentences for part in wrap(say(each, language), _WIDEST))
+    return Table(headings, broken, notes=notes)
 
 
-def _lines(data: Dataset, rows: list[Counts], language: str) -> Iterator[tuple[object, ...]]:
+def _lines(
+    data: Dataset, rows: list[Counts], language: str
+) -> Iterator[tuple[tuple[object, ...], list[str]]]:
     """Yield the lines of one state: each kind by decade, the classes of sources, the items."""
     for kind, group in groupby(rows, key=lambda each: str(each["kind"])):
         whole, *decades = group
         dated = f"{100 * int(whole['dated'] or 0) // max(int(whole['claims'] or 0), 1)} %"
         spread = [f"{_decade(str(each['decade']), language)} {each['claims']}" for each in decades]
         head = (say(_KINDS[kind], language), whole["claims"], dated, whole["sources"])
-        yield from _broken(head, spread)
+        yield head, spread
         if kind == "claim":
             classes = [
                 f"{word(data.schema, 'source_class', name, language)} {whole[name]} %"
                 for name in reversed(data.schema.words("source_class"))
             ]
-            yield from _broken((say("source classes of", language), "", "", ""), classes)
+            yield (say("source classes of", language), "", "", ""), classes
         elif kind == "coding":
-            yield from _broken((say("items", language), "", "", ""), _items(data, whole, language))
+            yield (say("items", language), "", "", ""), _items(data, whole, language)
 
 
 def _items(data: Dataset, row: Counts, language: str) -> list[str]:
@@ -82,13 +90,15 @@ def _items(data: Dataset, row: Counts, language: str) -> list[str]:
 
 
 def _decade(name: str, language: str) -> str:
-    return say(name, language) if name in {"undated", "unclear"} else name
+    if name in {"undated", "unclear"}:
+        return say(name, language)
+    return say("decade", language, year=name.removesuffix("s"))
 
 
-def _broken(head: tuple[object, ...], parts: list[str]) -> Iterator[tuple[object, ...]]:
-    """Yield a line with its parts in the last column, and more lines where they are many."""
+def _broken(head: tuple[object, ...], parts: list[str], room: int) -> Iterator[tuple[object, ...]]:
+    """Yield a line with its parts in the last column, and more lines where they need the room."""
     tied = [part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts]
-    for first, text in enumerate(wrap(", ".join(tied), _WIDEST) or [""]):
+    for first, text in enumerate(wrap(", ".join(tied), room) or [""]):
         line = text.replace("\N{NO-BREAK SPACE}", " ")
         yield (*(head if not first else ("",) * len(head)), line)
 
@@ -104,10 +114,10 @@ def by_coder(data: Dataset, language: str, *, whole: bool) -> Table:
         each = dict(zip(AGREEMENT, row, strict=True))
         name = _part(data, str(each["part"]), str(each["name"]), language)
         label = f"{each['code']} {name}".strip()
-        nominal, ordinal = (_alpha(each, level) for level in ("nominal", "ordinal"))
+        nominal, ordinal = (_alpha(each, level, language) for level in ("nominal", "ordinal"))
         shown.append(
             (
-                label if whole else _cut(label),
+                _cut(label),
                 each["pairs"],
                 each["same"],
                 nominal,
@@ -134,7 +144,8 @@ def _cut(label: str) -> str:
     return label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
 
 
-def _alpha(row: Mapping[str, object], level: str) -> str:
+def _alpha(row: Mapping[str, object], level: str, language: str) -> str:
     if row[level] == "":
         return ""
-    return f"{row[level]:.2f} ({row[f'{level}_low']:.2f} to {row[f'{level}_high']:.2f})"
+    low, high = (f"{row[f'{level}_{end}']:.2f}" for end in ("low", "high"))
+    return f"{row[level]:.2f} ({say('from to', language, low=low, high=high)})"

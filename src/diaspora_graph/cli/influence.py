@@ -21,7 +21,7 @@ from diaspora_graph.cli.options import (
 from diaspora_graph.cli.output import Table, emit, write
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.diagnosis.robustness import Robustness, robustness
-from diaspora_graph.diagnosis.text import obstacle_lines
+from diaspora_graph.diagnosis.text import loss_text, obstacle_lines
 from diaspora_graph.diagnosis.why_not import Obstacle, obstacles
 from diaspora_graph.filters.rules import Rules
 from diaspora_graph.filters.scope import Scope
@@ -233,7 +233,7 @@ def _robust_table(data: Dataset, found: Robustness, settings: list[str], languag
     numbers = range(1, len(found.paths) + 1)
     names = [say("path number", language, number=number) for number in numbers]
     rows = [
-        (loss.describe(language), *(_rank(rank, language) for rank in loss.ranks))
+        (loss_text(data, loss, language), *(_rank(rank, language) for rank in loss.ranks))
         for loss in found.losses
     ]
     keys = [
@@ -242,7 +242,7 @@ def _robust_table(data: Dataset, found: Robustness, settings: list[str], languag
     ]
     nothing = [say("no path", language)]
     notes = ("; ".join(settings), *(keys or nothing), provenance(data, language))
-    return Table((say("without", language), *names), rows, notes=notes)
+    return Table((say("without", language), *names), rows, notes=notes, language=language)
 
 
 def _rank(rank: int, language: str) -> str:

@@ -90,13 +90,19 @@ def find(
 ) -> None:
     """Find entities whose name is NAME or similar to it, in any script."""
     data = open_data(graphs)
+
+    def kind(type: str) -> str:
+        return type if form != "table" else data.schema.terms("class")[type].label(language)
+
     rows = [
-        (each.id, data.label(each.id, language), each.type, each.name)
+        (each.id, data.label(each.id, language), kind(each.type), each.name)
         for each in found_names(data, name, limit=limit)
     ]
     nothing = () if rows else (say("nothing resembles", language, name=repr(name)),)
     notes = (*nothing, provenance(data, language))
-    write(Table(("id", "label", "type", "found by"), rows, notes=notes), form, file)
+    write(
+        Table(("id", "label", "type", "found by"), rows, notes=notes, language=language), form, file
+    )
 
 
 @click.command()
@@ -176,6 +182,7 @@ def flags(kind: str, language: str, graphs: tuple[str, ...], form: str, file: st
                 *_cut_note(rows, language),
                 provenance(data, language),
             ),
+            language=language,
         ),
         form,
         file,
@@ -215,7 +222,11 @@ def coverage(by: str, language: str, graphs: tuple[str, ...], form: str, file: s
     data = open_data(graphs)
     table = {"source": by_source, "country": by_country, "coder": by_coder}[by]
     found = table(data, language, whole=form != "table")
-    write(replace(found, notes=(*found.notes, provenance(data, language))), form, file)
+    write(
+        replace(found, notes=(*found.notes, provenance(data, language)), language=language),
+        form,
+        file,
+    )
 
 
 @click.command()

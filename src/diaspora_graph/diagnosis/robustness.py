@@ -34,16 +34,8 @@ class Loss:
 
     @property
     def without(self) -> str:
-        """The removed evidence, in English words."""
-        return self.describe()
-
-    def describe(self, language: str = "en") -> str:
-        """Return the removed evidence in words; a source by its id."""
-        return (
-            self.what
-            if self.kind == "source"
-            else say(f"loss {self.kind}", language, name=self.what)
-        )
+        """The removed evidence, in English words; a source by its id."""
+        return self.what if self.kind == "source" else say(f"loss {self.kind}", name=self.what)
 
 
 @dataclass(frozen=True, slots=True)

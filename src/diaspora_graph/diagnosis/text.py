@@ -1,12 +1,13 @@
-"""Obstacles as lines that a person reads."""
+"""Obstacles and removed evidence in words that a person reads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.diagnosis.robustness import Loss
 from diaspora_graph.diagnosis.why_not import Obstacle
-from diaspora_graph.wording.sentences import credit, evidence_of, stated
+from diaspora_graph.wording.sentences import credit, evidence_of, stated, word
 from diaspora_graph.wording.words import say
 
 ACTING_SHOWN = 10
@@ -26,6 +27,15 @@ def obstacle_lines(data: Dataset, obstacle: Obstacle, language: str = "en") -> I
         yield f"  {say('without that', language)}: {way}"
     if obstacle.acting:
         yield f"  {say('acting', language)}: {_acting(data, obstacle, language)}"
+
+
+def loss_text(data: Dataset, loss: Loss, language: str = "en") -> str:
+    """Return the removed evidence in words; a source by its id."""
+    if loss.kind == "source":
+        return loss.what
+    words = {"class": "source_class", "confidence": "confidence"}
+    name = word(data.schema, words[loss.kind], loss.what, language) if loss.what else ""
+    return say(f"loss {loss.kind}", language, name=name)
 
 
 def _acting(data: Dataset, obstacle: Obstacle, language: str) -> str:

@@ -286,6 +286,7 @@ _PHRASES: Mapping[str, Phrase] = {
     "items": ("items", "тармақтар", "пункты"),
     "source classes of": ("source classes", "дереккөз кластары", "классы источников"),
     "undated": ("undated", "уақыты жоқ", "без даты"),
+    "decade": ("{year}s", "{year}-жж.", "{year}-е"),
     "unclear": ("decade unclear", "онжылдығы белгісіз", "десятилетие неясно"),
     "no coded state": (
         "no state has a coding; enter codings first",
@@ -308,6 +309,7 @@ _PHRASES: Mapping[str, Phrase] = {
         "Доли классов источников могут превысить 100 %: кодировка опирается на несколько.",
     ),
     # agreement of coders
+    "from to": ("{low} to {high}", "{low} … {high}", "{low} … {high}"),
     "all items": ("all items", "барлық тармақ", "все пункты"),
     "with values": (
         "both values on the scale",
