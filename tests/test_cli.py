@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from diaspora_graph.cli import main
 from diaspora_graph.cli.group import VERBS
+from diaspora_graph.policies.points import POINT_EVIDENCE
 
 REQUIRED = {
     "ask", "check", "cite", "compare", "coverage", "demo", "explore", "export", "figure", "find",
@@ -67,7 +68,8 @@ def test_show_tells_denials_apart() -> None:
 
 
 def test_what_is_disputed_is_marked_wherever_it_is_compared() -> None:
-    for text in (said("compare", "armenia", "israel"), said("show", "armenia")):
+    points = said("compare", "armenia", "israel", "--framework", "points")
+    for text in (points, said("show", "armenia")):
         line = next(line for line in text.splitlines() if "st-armenia-policy-strong-youth" in line)
         assert " · DISPUTED [" in line
         sure = next(each for each in text.splitlines() if "-strong-financial-support" in each)
@@ -121,14 +123,15 @@ def test_why_shows_both_sides() -> None:
     assert "[denies]" in text
 
 
-def test_compare_keeps_not_stated_apart() -> None:
-    text = said("compare")
+def test_points_keep_not_stated_apart() -> None:
+    text = said("compare", "--framework", "points")
     assert "Armenia: Financial support — Nurbek et al. 2025a, Table 1, row Armenia" in text
     assert "not stated: South Korea" in text
-    rows = json.loads(said("compare", "armenia", "--format", "json"))
-    ids = {"aspect", "subject", "value", "denied", "valid", "claims", "filters"}
-    assert set(rows[0]) == ids | {"aspect_label", "subject_label", "value_label", "sources"}
-    (row, *_) = json.loads(said("compare", "armenia", "--format", "json", "--ids"))
+    asked = ("compare", "armenia", "--framework", "points", "--format", "json")
+    rows = json.loads(said(*asked))
+    ids = set(POINT_EVIDENCE) | {"filters"}
+    assert set(rows[0]) == ids | {"aspect_label", "subject_label", "value_label"}
+    (row, *_) = json.loads(said(*asked, "--ids"))
     assert set(row) == ids
 
 

@@ -19,10 +19,13 @@ from diaspora_graph import (
     best_paths,
     between,
     compare,
+    compare_points,
+    distances,
     load_dataset,
     policies_of,
     robustness,
     scene_of,
+    scores,
     whole,
 )
 from diaspora_graph.cli import main
@@ -183,20 +186,34 @@ def test_a_comparison_holds_only_what_passes(seed: Dataset, name: str) -> None:
     scope = FILTERS[name]
     found = compare(seed, STATES, scope=scope)
     timeless = replace(scope, as_of="", certain_time=False)
-    for aspect in found.aspects:
-        for cell in aspect.cells:
-            for point in cell:
-                first, *rest = point.claims
-                assert not failing(seed, scope, point.claims if not aspect.is_item else [first])
-                assert not failing(seed, timeless, rest if aspect.is_item else [])
-    assert found.filters == scope.describe()
-    assert found.to_pandas().attrs["filters"] == scope.describe()
-    expected = {
-        each.id
+    for cell in found.cells():
+        for reading in cell.readings:
+            first, *rest = reading.claims
+            assert not failing(seed, scope, [first])
+            assert not failing(seed, timeless, rest)
+    points = compare_points(seed, STATES, scope=scope)
+    assert not failing(seed, scope, points.claims())
+    for each in (found, points):
+        assert each.filters == scope.describe()
+        assert each.to_pandas().attrs["filters"] == scope.describe()
+        assert each.evidence().attrs["filters"] == scope.describe()
+    coded = {
+        (each.subject, each.item)
         for each in every(seed)
-        if isinstance(each, Coding) and each.subject in found.subjects and passes(seed, each, scope)
+        if isinstance(each, Coding) and each.subject in found.states and passes(seed, each, scope)
     }
-    assert {id for id in found.claims() if id.startswith("co-")} == expected
+    assert {(cell.state, cell.item) for cell in found.cells() if cell.readings} == coded
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_scores_and_distances_take_the_filters_of_their_comparison(
+    seed: Dataset, name: str
+) -> None:
+    scope = FILTERS[name]
+    compared = compare(seed, STATES, scope=scope)
+    for found in (scores(seed, STATES, scope=scope), distances(seed, STATES, scope=scope)):
+        assert found.filters == scope.describe()
+        assert found.comparison == compared
 
 
 @pytest.mark.parametrize("name", FILTERS)
@@ -271,6 +288,10 @@ VERBS = {
     "why-not": ["why-not", *ENDS],
     "robust": ["robust", *ENDS, "--limit", "1"],
     "compare": ["compare"],
+    "compare points": ["compare", "--framework", "points"],
+    "scores": ["scores"],
+    "distances": ["distances"],
+    "diffusion": ["diffusion", "B1"],
 }
 
 
@@ -287,7 +308,7 @@ def test_a_verb_prints_its_filters_and_nothing_that_fails_them(
     if verb == "why-not" or "\nno path" in text:  # they name what a filter leaves out, as that
         return
     timeless = replace(scope, as_of="", certain_time=False)
-    assert not failing(seed, timeless if verb == "compare" else scope, known)
+    assert not failing(seed, timeless if verb in {"compare", "diffusion"} else scope, known)
 
 
 @pytest.mark.parametrize("name", OPTIONS)

@@ -91,12 +91,34 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.pictures.staging import policies_of as policies_of
     from diaspora_graph.pictures.staging import scene_of as scene_of
     from diaspora_graph.pictures.staging import whole as whole
-    from diaspora_graph.policies.compare import Aspect as Aspect
+    from diaspora_graph.policies.attention import Attention as Attention
+    from diaspora_graph.policies.attention import attention as attention
+    from diaspora_graph.policies.attention import uneven as uneven
+    from diaspora_graph.policies.compare import Cell as Cell
     from diaspora_graph.policies.compare import Comparison as Comparison
-    from diaspora_graph.policies.compare import Point as Point
+    from diaspora_graph.policies.compare import Reading as Reading
+    from diaspora_graph.policies.compare import Row as Row
     from diaspora_graph.policies.compare import compare as compare
+    from diaspora_graph.policies.distances import Contrast as Contrast
+    from diaspora_graph.policies.distances import Distances as Distances
+    from diaspora_graph.policies.distances import Pair as Pair
+    from diaspora_graph.policies.distances import contrasts as contrasts
+    from diaspora_graph.policies.distances import distances as distances
     from diaspora_graph.policies.history import policy_history as policy_history
+    from diaspora_graph.policies.over_time import Adoption as Adoption
+    from diaspora_graph.policies.over_time import Change as Change
+    from diaspora_graph.policies.over_time import PolicyChanges as PolicyChanges
+    from diaspora_graph.policies.over_time import diffusion as diffusion
+    from diaspora_graph.policies.over_time import policy_changes as policy_changes
+    from diaspora_graph.policies.points import Aspect as Aspect
+    from diaspora_graph.policies.points import Point as Point
+    from diaspora_graph.policies.points import PointComparison as PointComparison
+    from diaspora_graph.policies.points import compare_points as compare_points
     from diaspora_graph.policies.profile import profile as profile
+    from diaspora_graph.policies.scores import Score as Score
+    from diaspora_graph.policies.scores import Scores as Scores
+    from diaspora_graph.policies.scores import Variant as Variant
+    from diaspora_graph.policies.scores import scores as scores
     from diaspora_graph.questions import QUESTIONS as QUESTIONS
     from diaspora_graph.questions import question as question
     from diaspora_graph.reading.load import Examined as Examined
@@ -183,10 +205,32 @@ _HOMES = {
     "Robustness": "diagnosis.robustness",
     "robustness": "diagnosis.robustness",
     # Policies
-    "Aspect": "policies.compare",
+    "Cell": "policies.compare",
     "Comparison": "policies.compare",
-    "Point": "policies.compare",
+    "Reading": "policies.compare",
+    "Row": "policies.compare",
     "compare": "policies.compare",
+    "Score": "policies.scores",
+    "Scores": "policies.scores",
+    "Variant": "policies.scores",
+    "scores": "policies.scores",
+    "Attention": "policies.attention",
+    "attention": "policies.attention",
+    "uneven": "policies.attention",
+    "Contrast": "policies.distances",
+    "Distances": "policies.distances",
+    "Pair": "policies.distances",
+    "contrasts": "policies.distances",
+    "distances": "policies.distances",
+    "Adoption": "policies.over_time",
+    "Change": "policies.over_time",
+    "PolicyChanges": "policies.over_time",
+    "diffusion": "policies.over_time",
+    "policy_changes": "policies.over_time",
+    "Aspect": "policies.points",
+    "Point": "policies.points",
+    "PointComparison": "policies.points",
+    "compare_points": "policies.points",
     "agreement": "measures.agreement",
     "coverage": "measures.coverage",
     "policy_history": "policies.history",

@@ -12,9 +12,9 @@ from diaspora_graph.dataset.records import CLAIMS
 from diaspora_graph.filters.scope import Scope
 from diaspora_graph.paths.explanation import path_lines
 from diaspora_graph.paths.search import Search
-from diaspora_graph.policies.compare import compare
 from diaspora_graph.policies.own import leading_states
-from diaspora_graph.policies.text import comparison_lines
+from diaspora_graph.policies.points import compare_points
+from diaspora_graph.policies.text import point_lines
 
 PATHS = (("armenian-diaspora", "us-policy-toward-armenia"), ("south-korea", "kazakhstani-business"))
 FAMILIES = frozenset({"influence", "governance"})
@@ -45,7 +45,7 @@ def demo(folder: str) -> None:
     states = leading_states(data)
     names = ", ".join(data.label(each) for each in states)
     click.echo(f"\nThe diaspora policies of {names}, compared\n")
-    click.echo("\n".join(comparison_lines(data, compare(data, states))))
+    click.echo("\n".join(point_lines(data, compare_points(data, states))))
     _draw(Path(folder))
     click.echo(provenance(data))
     click.echo(f"next: open the page in a browser, or try `{_called()} show kazakhstan`")

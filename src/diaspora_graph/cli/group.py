@@ -35,7 +35,10 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "why": ("think", "Show the claims for and against a relation."),
         "why-not": ("influence", "Explain why there is no path between two entities."),
         "robust": ("influence", "Show which paths remain without each source."),
-        "compare": ("think", "Compare states' policies side by side."),
+        "compare": ("compare", "Compare states' policies side by side."),
+        "scores": ("scores", "Score states under three rules, with bounds and ranks."),
+        "distances": ("scores", "Show how alike states are."),
+        "diffusion": ("scores", "Show in which order states came to have an item."),
     },
     "Draw": {
         "explore": ("draw", "Write an interactive page that works offline."),

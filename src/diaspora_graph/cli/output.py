@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from diaspora_graph.files import write_text
+from diaspora_graph.files import write_bytes, write_text
 
 FORMATS = ("table", "csv", "json")
 
@@ -59,6 +59,12 @@ def emit(text: str, file: str | Path | None = None) -> None:
     else:
         write_text(Path(file), text if text.endswith("\n") else f"{text}\n")
         click.echo(f"wrote {file}", err=True)
+
+
+def emit_bytes(content: bytes, file: str | Path) -> None:
+    """Write bytes to a file, whole or not at all; it is then named on stderr."""
+    write_bytes(Path(file), content)
+    click.echo(f"wrote {file}", err=True)
 
 
 def speak_utf8() -> None:

@@ -144,6 +144,18 @@ def agreement_rows(data: Dataset, language: str = "en") -> list[tuple[str | int 
     return rows
 
 
+def overall(data: Dataset) -> tuple[int, int, float | None]:
+    """Return how many pairs of codings two coders made, how many are the same, and alpha.
+
+    Alpha is Krippendorff's, for nominal values; none where there are too few pairs.
+    """
+    pairs = [pair for each in _pairs(data).values() for pair in each]
+    words = {word: float(place) for place, word in enumerate(sorted({w for p in pairs for w in p}))}
+    named = [(words[one], words[other]) for one, other in pairs]
+    same = sum(one == other for one, other in pairs)
+    return len(pairs), same, krippendorff_alpha(named) if len(pairs) >= LEAST else None
+
+
 def _row(
     head: tuple[str, str, str], pairs: Sequence[Pair], language: str
 ) -> tuple[str | int | float, ...]:

@@ -21,8 +21,8 @@ from diaspora_graph.filters.scope import EVERYTHING, Scope
 from diaspora_graph.ontology.schema import LANGUAGES
 from diaspora_graph.paths.search import Search
 from diaspora_graph.pictures.scene import Family, Line, Node, NodeType, Scene, Word
-from diaspora_graph.policies.compare import compare
 from diaspora_graph.policies.own import own_policies
+from diaspora_graph.policies.points import compare_points
 from diaspora_graph.wording.sentences import Evidence, evidence_of
 
 MOST_PATHS = 200
@@ -112,13 +112,13 @@ def policies_of(data: Dataset, states: Sequence[str], *, scope: Scope = EVERYTHI
     >>> policies_of(data, ["Armenia"])
     Selection(... statements)
     """
-    found = compare(data, states, scope=scope)
+    found = compare_points(data, states, scope=scope)
     points = [
         point
         for aspect in found.aspects
         for cell in aspect.cells
         for point in cell
-        if not aspect.is_item and not point.denied
+        if not point.denied
     ]
     claims = {id for point in points for id in point.claims}
     policies = {data.number(data.statement(id).subject) for id in claims}

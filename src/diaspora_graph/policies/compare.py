@@ -1,246 +1,368 @@
-"""Comparison: what sources say of several states' policies, point by point and item by item.
+"""Comparison: a matrix of items and states, each cell one coded value and what it rests on.
 
-The ontology defines which relations are compared, and which make a policy a state's own
-(``dg:compared``, ``dg:ownPolicy``). An empty cell means that the sources at hand do not say.
+A cell says one of five things: a value of the scale, contested (readings differ), not found (was
+looked for), not applicable, or nothing (nobody coded it). They are never mixed up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
-from diaspora_graph.dataset.names import resolve_all
+from diaspora_graph.dataset.names import resolve, resolve_term
 from diaspora_graph.dataset.records import SEPARATOR
-from diaspora_graph.errors import ParameterError
+from diaspora_graph.errors import ParameterError, UnknownNameError
 from diaspora_graph.filters.masks import evidence_passing, passing
 from diaspora_graph.filters.scope import EVERYTHING, Scope
-from diaspora_graph.policies.own import own_policies
+from diaspora_graph.ontology.schema import Dimension, Item, Schema
+from diaspora_graph.policies.points import states_of
 from diaspora_graph.wording.sentences import evidence_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
+VALUE, CONTESTED, NOTHING = "value", "contested", "none"
+"""The outcomes that need no coding with that word: a step of the scale, differing ones, nothing."""
+
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One value of a subject under an aspect.
+class Reading:
+    """One coding of an item for a state: ``claims`` are the coding and the evidence that passes.
 
-    ``value`` is the id of a thing, or a word of an item's scale; ``claims`` the claims it rests on;
-    ``valid`` when a coding holds, as it was entered.
+    ``valid`` is when it holds, as entered; ``is_certain`` whether it certainly holds at the time
+    asked for (without a time: whether it is dated).
 
     >>> from diaspora_graph import compare, load_dataset
-    >>> compare(load_dataset(), ["Armenia"]).aspects[0].cells[0][0].value
-    'attracting-diaspora-youth'
+    >>> compare(load_dataset(), ["KZ"]).cell("KZ", "B1").readings[0].coder
+    'first coder'
     """
 
+    coding: str
     value: str
+    valid: str
+    coder: str
+    is_certain: bool
     claims: tuple[str, ...]
-    denied: bool = False
-    valid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Aspect:
-    """A row of a comparison: a relation or an item, by its name in the ontology.
+class Cell:
+    """What the data say on an item for a state at a time.
+
+    ``outcome`` is ``value``, ``contested``, ``not_found``, ``not_applicable`` or ``none``;
+    ``value`` a word of the item's scale, empty for any other outcome. ``readings`` are the codings
+    that decide: those that hold at the time, or without a time the latest. ``is_certain`` is false
+    where no source says that they hold at that time.
 
     >>> from diaspora_graph import compare, load_dataset
-    >>> aspect = compare(load_dataset(), ["Armenia"]).aspects[0]
-    >>> aspect.name, aspect.is_item
-    ('hasStrongPoint', False)
+    >>> cell = compare(load_dataset(), ["KZ"]).cell("KZ", "dual citizenship")
+    >>> cell.outcome, cell.value
+    ('value', '0')
     """
 
-    name: str
-    is_item: bool
-    cells: tuple[tuple[Point, ...], ...]
-    """For each subject its points, none where the sources do not say."""
+    state: str
+    item: str
+    outcome: str
+    value: str
+    readings: tuple[Reading, ...] = ()
+    is_certain: bool = True
+
+    def claims(self) -> tuple[str, ...]:
+        """Return every claim that the cell rests on, once: codings, then their evidence."""
+        return tuple(dict.fromkeys(id for each in self.readings for id in each.claims))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item with a cell for each state; ``dimension`` is its dimension in the framework.
+
+    >>> from diaspora_graph import compare, load_dataset
+    >>> row = compare(load_dataset(), ["KZ"]).rows[0]
+    >>> row.code, row.dimension
+    ('A1', 'items-institutions')
+    """
+
+    item: str
+    code: str
+    dimension: str
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Comparison:
-    """Subjects side by side: for each aspect a cell a subject, each cell a tuple of points.
+    """Items of a framework by states: ``rows`` have a cell for each of ``states``, in order.
 
-    ``subjects`` are ids. ``filters`` are the filters of its scope, in words; nothing if there
-    are none. Two comparisons are equal if these three are.
+    ``framework`` is its name in the ontology, empty for the groups of the codebook. ``uncoded`` are
+    the items that nobody coded for any of the states; they have no row. ``filters`` are the filters
+    of its scope in words. Two comparisons are equal if all these are. ``data`` is the dataset, none
+    after pickling.
 
     >>> from diaspora_graph import compare, load_dataset
-    >>> compare(load_dataset(), ["Armenia", "KZ"])
-    Comparison(armenia, kazakhstan: ... aspects)
+    >>> compare(load_dataset(), ["Armenia", "KZ"], framework="emix")
+    Comparison(armenia, kazakhstan: ... items, emix)
     """
 
-    subjects: tuple[str, ...]
-    aspects: tuple[Aspect, ...]
+    states: tuple[str, ...]
+    rows: tuple[Row, ...]
+    framework: str = ""
+    uncoded: tuple[str, ...] = ()
     filters: str = ""
-    _data: Dataset | None = field(default=None, compare=False)
+    data: Dataset | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
-        filters = f"; {self.filters}" if self.filters else ""
-        return f"Comparison({', '.join(self.subjects)}: {len(self.aspects)} aspects{filters})"
+        parts = [f"{len(self.rows)} items", *filter(None, [self.framework, self.filters])]
+        return f"Comparison({', '.join(self.states)}: {', '.join(parts)})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Comparison, (self.subjects, self.aspects, self.filters)
+        parts = self.states, self.rows, self.framework, self.uncoded, self.filters
+        return Comparison, parts
+
+    def cells(self) -> tuple[Cell, ...]:
+        """Return every cell, item by item."""
+        return tuple(cell for row in self.rows for cell in row.cells)
+
+    def cell(self, state: str, item: str) -> Cell:
+        """Return one cell by names: of a state as in `compare`, of an item by id, label or code.
+
+        Raises `UnknownNameError` for a state or an item that is not in the comparison, and
+        `ParameterError` for a comparison that was pickled without its data, unless both are ids.
+        """
+        names = {row.item: row for row in self.rows}
+        if self.data:
+            state = state if state in self.states else resolve(self.data, state)
+            item = resolve_term(self.data.schema, "item", item)
+        if state not in self.states:
+            raise UnknownNameError("state of the comparison", state, self.states)
+        if item not in names:
+            known = [name for row in self.rows for name in (row.item, row.code) if name]
+            raise UnknownNameError("item of the comparison", item, known)
+        return names[item].cells[self.states.index(state)]
 
     def claims(self) -> tuple[str, ...]:
         """Return every claim that the comparison rests on, once, sorted."""
-        cells = (cell for aspect in self.aspects for cell in aspect.cells)
-        return tuple(sorted({claim for cell in cells for point in cell for claim in point.claims}))
+        return tuple(sorted({id for cell in self.cells() for id in cell.claims()}))
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the values: one row for each aspect, one column for each subject, labels for ids.
+        """Return the matrix: a row for each item, a column for each state.
 
-        Several points of a cell are one text, separated by ``; ``; an empty cell means that
-        the sources at hand do not say. ``attrs["filters"]`` are the filters in words.
+        The index has three levels: dimension, code, item (labels). A cell is the value as a
+        number, or the word of another outcome: ``contested``, ``not_found``, ``not_applicable``,
+        ``none``. ``attrs["filters"]`` are the filters in words.
         """
         import pandas as pd
 
-        cells = {
-            self._label(subject): [
-                "; ".join(self._point(aspect, point) for point in aspect.cells[place])
-                for aspect in self.aspects
-            ]
-            for place, subject in enumerate(self.subjects)
+        index = pd.MultiIndex.from_tuples(
+            [(self._dimension(row), row.code, self._item(row.item)) for row in self.rows],
+            names=["dimension", "code", "item"],
+        )
+        columns = {
+            self._label(state): [_shown(row.cells[place]) for row in self.rows]
+            for place, state in enumerate(self.states)
         }
-        names = pd.Index([self._name(aspect) for aspect in self.aspects], name="aspect")
-        found = pd.DataFrame(cells, index=names)
+        found = pd.DataFrame(columns, index=index)
         found.attrs["filters"] = self.filters
         return found
 
     def evidence(self) -> pd.DataFrame:
-        """Return one row for each claim behind each point, with source, place and confidence.
+        """Return one row for each claim behind each cell, with its source and place.
 
-        Columns: aspect, subject, value, denied, claim, citation, locator, confidence. Raises
+        Columns: state, item, code, outcome, value, valid, certain, coding, coder, claim, citation,
+        locator, confidence. A cell without a coding has one row with empty claims. Raises
         `ParameterError` for a comparison that was pickled without its data.
         """
         import pandas as pd
 
-        if self._data is None:
-            raise ParameterError("this comparison was pickled without its data: compare again")
-        rows = [
-            (aspect.name, subject, point.value, point.denied, claim, *_said(self._data, claim))
-            for aspect in self.aspects
-            for subject, cell in zip(self.subjects, aspect.cells, strict=True)
-            for point in cell
-            for claim in point.claims
-        ]
-        names = [
-            "aspect",
-            "subject",
-            "value",
-            "denied",
-            "claim",
-            "citation",
-            "locator",
-            "confidence",
-        ]
-        found = pd.DataFrame(rows, columns=names)
+        found = pd.DataFrame(self.evidence_rows(), columns=list(EVIDENCE))
         found.attrs["filters"] = self.filters
         return found
 
-    def _repr_html_(self) -> str:
-        from html import escape
+    def evidence_rows(self) -> list[tuple[Any, ...]]:
+        """Return the rows of `evidence`."""
+        if self.data is None:
+            raise ParameterError("this comparison was pickled without its data: compare again")
+        rows: list[tuple[Any, ...]] = []
+        for row in self.rows:
+            for cell in row.cells:
+                head = cell.state, cell.item, row.code, cell.outcome, cell.value
+                rows += [(*head, *rest) for rest in _evidence(self.data, cell)]
+        return rows
 
-        note = f"<p><small>{escape(self.filters)}</small></p>" if self.filters else ""
-        return f"{self.to_pandas().to_html()}{note}"
+    def _repr_html_(self) -> str:
+        from diaspora_graph.policies.tables import html
+
+        return html(self)
 
     def _label(self, id: str) -> str:
-        return self._data.label(id) if self._data else id
+        return self.data.label(id) if self.data else id
 
-    def _name(self, aspect: Aspect) -> str:
-        if self._data is None:
-            return aspect.name
-        schema = self._data.schema
-        terms = schema.items if aspect.is_item else schema.predicates
-        return terms[aspect.name].label()
+    def _item(self, name: str) -> str:
+        return self.data.schema.items[name].label() if self.data else name
 
-    def _point(self, aspect: Aspect, point: Point) -> str:
-        value = point.value if aspect.is_item else self._label(point.value)
-        when = f" ({point.valid})" if point.valid else ""
-        return f"{'not: ' if point.denied else ''}{value}{when}"
+    def _dimension(self, row: Row) -> str:
+        if self.data is None or not row.dimension:
+            return row.dimension
+        return dimensions_of(self.data.schema, self.framework)[row.dimension].label()
 
 
-def _said(data: Dataset, claim: str) -> tuple[str, str, str]:
-    found = evidence_of(data, claim)
-    return found.citation, found.locator, found.confidence
+EVIDENCE = (
+    "state", "item", "code", "outcome", "value", "valid", "certain", "coding", "coder", "claim",
+    "citation", "locator", "confidence",
+)  # fmt: skip
+"""The columns of `Comparison.evidence`."""
 
 
-def compare(data: Dataset, subjects: Sequence[str], *, scope: Scope = EVERYTHING) -> Comparison:
-    """Compare the claims about subjects and about the policies that they have adopted.
+def _shown(cell: Cell) -> float | str:
+    return float(cell.value) if cell.outcome == VALUE else cell.outcome
 
-    ``subjects`` are ids, labels, aliases or ISO codes, at least one, each once. Aspects
-    without a claim for any subject are left out. A coding is shown with the evidence that
-    passes the scope, and left out where none does. Raises `UnknownNameError`,
-    `AmbiguousNameError`, and `ParameterError`, also for a filter of whole paths.
+
+def _evidence(data: Dataset, cell: Cell) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    for reading in cell.readings:
+        head = reading.valid, reading.is_certain, reading.coding, reading.coder
+        own = data.coding(reading.coding).source
+        for claim in reading.claims if own else reading.claims[1:] or reading.claims:
+            found = evidence_of(data, claim)
+            rows.append((*head, claim, found.citation, found.locator, found.confidence))
+    return rows or [("", False, "", "", "", "", "", "")]
+
+
+def compare(
+    data: Dataset,
+    states: Sequence[str],
+    *,
+    framework: str = "",
+    scope: Scope = EVERYTHING,
+) -> Comparison:
+    """Compare states by the items of the codebook, each cell with the codings that decide it.
+
+    ``states`` are ids, labels, aliases or ISO codes, at least one, each once. ``framework`` orders
+    the items by its dimensions and leaves out those that it does not cover: ``gamlen``,
+    ``ragazzi``, ``emix``, ``eudif`` or ``brinkerhoff``; without one, by the groups of the codebook.
+
+    Only codings whose status counts decide. With ``as_of`` these are the ones that certainly hold
+    then, else those that may hold; without a time the latest dated ones, else the undated. Where
+    they differ, the cell is contested. Evidence is shown as far as it passes the scope.
+
+    Raises `UnknownNameError`, `AmbiguousNameError`, and `ParameterError`, also for a filter of
+    whole paths.
 
     >>> from diaspora_graph import load_dataset
-    >>> found = compare(load_dataset(), ["Armenia"])
-    >>> found.aspects[0].name
-    'hasStrongPoint'
+    >>> found = compare(load_dataset(), ["AM", "KZ"])
+    >>> found.cell("KZ", "C4").outcome
+    'value'
     """
     scope.of_claims("a comparison")
-    ids = resolve_all(data, subjects, "subjects")
-    if not ids:
-        raise ParameterError("nothing to compare: name at least one subject")
-    if len(set(ids)) < len(ids):
-        raise ParameterError(f"{', '.join(ids)}: expected each subject once")
-    affirmed, denied = passing(data, scope), passing(data, scope, denials=True)
-    owning = passing(data, scope.without("families").without("relations"))
-    owned = [set(own_policies(data, data.number(id), owning)) for id in ids]
-    found = [*_relations(data, owned, affirmed, denied), *_items(data, ids, scope)]
-    aspects = tuple(aspect for aspect in found if any(aspect.cells))
-    return Comparison(tuple(ids), aspects, scope.describe(), data)
+    ids = states_of(data, states)
+    known = {
+        **dict.fromkeys(["", "codebook"], ""),
+        **{each: each for each in data.schema.frameworks},
+    }
+    if framework not in known:
+        raise UnknownNameError("framework", framework, [each for each in known if each])
+    readings = readings_of(data, scope)
+    return compared(data, ids, known[framework], readings, scope.describe())
 
 
-def _relations(
-    data: Dataset, owned: Sequence[set[int]], affirmed: Mask, denied: Mask
-) -> list[Aspect]:
-    compared = sorted(
-        (term.position, term.name) for term in data.schema.predicates.values() if term.compared
-    )
-    names = list(data.schema.predicates)
-    aspects = []
-    for _, name in compared:
-        code = names.index(name)
-        cells = tuple(_points(data, things, code, affirmed, denied) for things in owned)
-        aspects.append(Aspect(name, is_item=False, cells=cells))
-    return aspects
-
-
-def _points(
-    data: Dataset, things: set[int], predicate: int, affirmed: Mask, denied: Mask
-) -> tuple[Point, ...]:
-    relations = data.relations
-    ids = data.tables["statement"]["id"]
-    found = []
-    marked = (relations.predicate == predicate) & np.isin(relations.subject, list(things))
-    for relation in np.flatnonzero(marked).tolist():
-        rows = relations.rows(relation)
-        for statements, is_denial in ((affirmed, False), (denied, True)):
-            claims = tuple(ids[row] for row in rows[statements[rows]].tolist())
-            if claims:
-                found.append(Point(data.id_list[relations.object[relation]], claims, is_denial))
-    return tuple(sorted(found, key=lambda point: (point.denied, point.value)))
-
-
-def _items(data: Dataset, subjects: Sequence[str], scope: Scope) -> list[Aspect]:
-    """Return the codings that pass; one that rests on evidence names the evidence after itself."""
-    table, schema = data.tables["coding"], data.schema
-    kept = evidence_passing(data, scope)
-    found: dict[tuple[str, str], list[Point]] = {}
-    for denied in (False, True):
-        for row in np.flatnonzero(passing(data, scope, "coding", denials=denied)).tolist():
-            rests = [id for id in table["evidence"][row].split(SEPARATOR) if id in kept]
-            claims, valid = (table["id"][row], *rests), table["valid"][row]
-            point = Point(table["value"][row], claims, denied, valid)
-            found.setdefault((table["item"][row], table["subject"][row]), []).append(point)
-    return [
-        Aspect(
-            name=item,
-            is_item=True,
-            cells=tuple(tuple(found.get((item, subject), ())) for subject in subjects),
+def compared(
+    data: Dataset,
+    states: Sequence[str],
+    framework: str,
+    readings: Mapping[tuple[str, str], Sequence[Reading]],
+    filters: str,
+) -> Comparison:
+    """Return the comparison that readings make, given by state and item."""
+    rows, uncoded = [], []
+    for name, item in data.schema.items.items():
+        dimension = dimension_of(item, framework)
+        if item.deprecated or (framework and not dimension):
+            continue
+        cells = tuple(
+            cell_of(state, name, readings.get((state, name), ()), data) for state in states
         )
-        for item in schema.items
-    ]
+        if any(cell.readings for cell in cells):
+            rows.append(Row(name, item.code, dimension, cells))
+        else:
+            uncoded.append(name)
+    order = list(dimensions_of(data.schema, framework))
+    rows.sort(key=lambda row: order.index(row.dimension))  # stable: items keep their order
+    return Comparison(tuple(states), tuple(rows), framework, tuple(uncoded), filters, data)
+
+
+def dimensions_of(schema: Schema, framework: str) -> Mapping[str, Dimension]:
+    """Return the dimensions of a framework, or the groups of the codebook, by name, in order."""
+    return schema.frameworks[framework].dimensions if framework else schema.item_groups
+
+
+def dimension_of(item: Item, framework: str) -> str:
+    """Return the dimension of an item in a framework, nothing if it has none there."""
+    if not framework:
+        return item.group
+    return next((each for each in item.dimensions if each.startswith(f"{framework}-")), "")
+
+
+def readings_of(
+    data: Dataset, scope: Scope = EVERYTHING
+) -> dict[tuple[str, str], tuple[Reading, ...]]:
+    """Return the codings that pass, by state and item, in the order of the file."""
+    table = data.tables["coding"]
+    kept = evidence_passing(data, scope)
+    certain = passing(data, _certainly(scope), "coding") if scope.as_of else None
+    found: dict[tuple[str, str], list[Reading]] = {}
+    for row in np.flatnonzero(passing(data, scope, "coding")).tolist():
+        rests = [id for id in table["evidence"][row].split(SEPARATOR) if id in kept]
+        valid = table["valid"][row]
+        is_certain = bool(valid) if certain is None else bool(certain[row])
+        reading = Reading(
+            table["id"][row], table["value"][row], valid, table["coder"][row], is_certain,
+            (table["id"][row], *rests),
+        )  # fmt: skip
+        found.setdefault((table["subject"][row], table["item"][row]), []).append(reading)
+    for key, each in found.items():
+        found[key] = each if scope.as_of else _latest(data, each)
+    return {key: tuple(each) for key, each in found.items()}
+
+
+def _certainly(scope: Scope) -> Scope:
+    from dataclasses import replace
+
+    return replace(scope, certain_time=True)
+
+
+def _latest(data: Dataset, readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings that end last; undated ones only if there are no others.
+
+    What was not found is set aside where something was found.
+    """
+    found = [each for each in readings if each.value != "not_found"] or list(readings)
+    dated = [each for each in found if each.valid]
+    if not dated:
+        return found
+    table = data.tables["coding"]
+    ends = data.bounds("coding")[table["valid"].codes, 3]
+    end = {each.coding: int(ends[data.row("coding", each.coding)]) for each in dated}
+    last = max(end.values())
+    return [each for each in dated if end[each.coding] == last]
+
+
+def cell_of(state: str, item: str, readings: Sequence[Reading], data: Dataset) -> Cell:
+    """Return the cell that readings make: those that are certain decide, if there are any."""
+    deciding = [each for each in readings if each.is_certain] or list(readings)
+    scale = data.schema.items[item].scale
+    values = sorted({each.value for each in deciding})
+    on_scale = [value for value in values if value in scale]
+    is_certain = all(each.is_certain for each in deciding)
+    if not deciding:
+        outcome, value = NOTHING, ""
+    elif len(on_scale) > 1:
+        outcome, value = CONTESTED, ""
+    elif on_scale:
+        outcome, value = VALUE, on_scale[0]
+        deciding = [each for each in deciding if each.value == value]
+    else:
+        words = reversed(data.schema.words("coding_value"))
+        outcome, value = next(word for word in words if word in values), ""
+    return Cell(state, item, outcome, value, tuple(deciding), is_certain)

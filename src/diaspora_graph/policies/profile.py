@@ -8,8 +8,8 @@ from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.names import resolve
 from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Entity, Kind, Observation
 from diaspora_graph.measures.series import Series, series_of
-from diaspora_graph.policies.compare import Comparison, compare
 from diaspora_graph.policies.history import history_lines
+from diaspora_graph.policies.points import PointComparison, compare_points
 from diaspora_graph.policies.text import point_line
 from diaspora_graph.wording.claims import claim_lines
 from diaspora_graph.wording.sentences import Evidence, citation, doubts, evidence_of, word
@@ -39,7 +39,7 @@ def profile_lines(data: Dataset, id: str, language: str = "en") -> Iterator[str]
     if entity.description:
         yield entity.description
     ids = {kind: list(_claims_on(data, kind, id)) for kind in CLAIMS}
-    yield from _points(data, compare(data, [id]), language)
+    yield from _points(data, compare_points(data, [id]), language)
     yield from _history(data, id, language)
     statements = _in_order(data, (evidence_of(data, each) for each in ids["statement"]))
     for heading, found in (
@@ -98,15 +98,15 @@ def _history(data: Dataset, id: str, language: str) -> Iterator[str]:
         yield from lines
 
 
-def _points(data: Dataset, found: Comparison, language: str) -> Iterator[str]:
+def _points(data: Dataset, found: PointComparison, language: str) -> Iterator[str]:
     """Yield the claims about the policies that the entity has made its own."""
     for aspect in found.aspects:
-        if not aspect.is_item and any(aspect.cells):
+        if any(aspect.cells):
             yield ""
             verb = data.schema.predicates[aspect.name].label(language)
             yield say("its policy", language, verb=verb)
             for point in aspect.cells[0]:
-                yield f"  {point_line(data, point, language, is_item=False)}"
+                yield f"  {point_line(data, point, language)}"
 
 
 def _in_order(data: Dataset, found: Iterable[Evidence]) -> list[Evidence]:

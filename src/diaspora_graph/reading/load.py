@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from diaspora_graph.checks import Case, check_tables
-from diaspora_graph.dataset.columns import Table, codes_of, stacked
+from diaspora_graph.dataset.columns import Table, codes_of, stacked, table_of
 from diaspora_graph.dataset.dataset import SEED, Dataset
 from diaspora_graph.dataset.records import RECORDS, SEPARATOR, Kind
 from diaspora_graph.errors import DatasetError, Fault, SchemaError
@@ -67,13 +67,14 @@ def examine(
 def dataset_of(tables: Mapping[Kind, Table], schema: Schema | None = None) -> Dataset:
     """Return a dataset from tables that were made in memory, checked by the same rules.
 
-    Raises `DatasetError` with all faults.
+    A kind of row without a table has no rows. Raises `DatasetError` with all faults.
 
     >>> data = load_dataset()
     >>> dataset_of(data.tables).label("india")
     'India'
     """
-    return assembled(tables, schema, ("in memory",))
+    every = {kind: tables.get(kind) or table_of(kind, []) for kind in RECORDS}
+    return assembled(every, schema, ("in memory",))
 
 
 def assembled(

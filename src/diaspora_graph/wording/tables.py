@@ -25,6 +25,7 @@ THINGS = frozenset(
         "programme",
         "runner",
         "start",
+        "state",
         "subject",
         "target",
         "thing",

@@ -1,0 +1,398 @@
+"""Scores of states under three rules of aggregation, with bounds, ranks and their stability.
+
+A single index hides that ranks change with the rule (Bjerre, Römer and Zobel 2019), so the three
+always come together:
+
+* arithmetic, as in EMIX (Pedroza and Palop-García 2017): the mean of the items of a dimension, in
+  total the mean of the dimensions; a low value is made up for by a high one;
+* geometric, as in the Human Development Index since 2010: the geometric mean of the items of a
+  dimension, in total that of the dimensions' arithmetic means; a zero is not made up for;
+* noncompensatory, after Condorcet and Copeland (Munda and Nardo 2009): a state beats another if it
+  is higher on more items, in total with equal weight for each dimension; the score is wins minus
+  losses, divided by the number of other states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.errors import ParameterError
+from diaspora_graph.filters.scope import EVERYTHING, Scope
+from diaspora_graph.policies.compare import (
+    CONTESTED,
+    VALUE,
+    Cell,
+    Comparison,
+    compare,
+    compared,
+    readings_of,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Values = npt.NDArray[np.float64]
+"""Items by states, between 0 and 1; not a number where nothing is known."""
+
+TOTAL = "total"
+RULES = ("arithmetic", "geometric", "noncompensatory")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The score of a state in a dimension, or in ``total``, under one rule.
+
+    ``value`` takes the known items alone; ``low`` and ``high`` are its bounds if all missing items
+    of the state were 0 or 1. ``rank`` is 1 for the highest, ties share it; ``best`` and ``worst``
+    are the ranks if missing items speak for the state and against all others, or the reverse.
+    ``items`` are the known ones, ``missing`` those not found, contested or not coded. ``value`` and
+    ``rank`` are none where no item is known.
+
+    >>> from diaspora_graph import load_dataset, scores
+    >>> scores(load_dataset(), ["Armenia", "KZ"]).of("KZ", rule="arithmetic").missing > 0
+    True
+    """
+
+    state: str
+    dimension: str
+    rule: str
+    value: float | None
+    low: float
+    high: float
+    rank: int | None
+    best: int
+    worst: int
+    items: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The ranks of the states, in their order, in total under a rule when something is left out.
+
+    ``kind`` is item, source_class or coder; ``without`` its name.
+
+    >>> from diaspora_graph import load_dataset, scores
+    >>> sorted({each.kind for each in scores(load_dataset(), ["Armenia", "KZ"]).variants})
+    ['coder', 'item', 'source_class']
+    """
+
+    kind: str
+    without: str
+    rule: str
+    ranks: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Scores:
+    """The scores of states in each dimension and in total under three rules.
+
+    ``variants`` have the ranks when any one item, source class or coder is left out. ``filters``
+    are the filters of the scope in words.
+
+    >>> from diaspora_graph import load_dataset, scores
+    >>> scores(load_dataset(), ["Armenia", "KZ", "IN"])
+    Scores(armenia, kazakhstan, india: ... dimensions, 3 rules)
+    """
+
+    states: tuple[str, ...]
+    rows: tuple[Score, ...]
+    variants: tuple[Variant, ...]
+    framework: str = ""
+    filters: str = ""
+    comparison: Comparison | None = field(default=None, compare=False)
+
+    def __repr__(self) -> str:
+        dimensions = {row.dimension for row in self.rows} - {TOTAL}
+        filters = f"; {self.filters}" if self.filters else ""
+        names = ", ".join(self.states)
+        return f"Scores({names}: {len(dimensions)} dimensions, {len(RULES)} rules{filters})"
+
+    def of(self, state: str, *, dimension: str = TOTAL, rule: str) -> Score:
+        """Return one score; a state by its id, or by a name as in `compare`.
+
+        Raises `ParameterError` if there is none.
+        """
+        data = self.comparison.data if self.comparison else None
+        if data is not None and state not in self.states:
+            from diaspora_graph.dataset.names import resolve
+
+            state = resolve(data, state)
+        for row in self.rows:
+            if (row.state, row.dimension, row.rule) == (state, dimension, rule):
+                return row
+        if not self.rows:
+            raise ParameterError("no coding passes the filters: there are no scores")
+        raise ParameterError(
+            f"no score of {state!r} in {dimension!r} under {rule!r}; there are the states"
+            f" {', '.join(self.states)}, the dimensions"
+            f" {', '.join(dict.fromkeys(row.dimension for row in self.rows))} and the rules"
+            f" {', '.join(RULES)}"
+        )
+
+    def stability(self, state: str, rule: str) -> tuple[int, int, int, int]:
+        """Return how many variants keep the rank in total, of how many; lowest and highest rank."""
+        rank = self.of(state, rule=rule).rank
+        place = self.states.index(self.of(state, rule=rule).state)
+        found = [each.ranks[place] for each in self.variants if each.rule == rule]
+        known = [each for each in [*found, rank] if each is not None]
+        same = sum(each == rank for each in found)
+        return same, len(found), min(known, default=0), max(known, default=0)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row for each state, dimension and rule; the columns are those of `Score`."""
+        import pandas as pd
+
+        names = list(Score.__dataclass_fields__)
+        found = pd.DataFrame([[getattr(row, each) for each in names] for row in self.rows])
+        found.columns = pd.Index(names)
+        for name in ("rank", "best", "worst"):
+            found[name] = found[name].astype("Int64")
+        found.attrs["filters"] = self.filters
+        return found
+
+    def _repr_html_(self) -> str:
+        return self.to_pandas().to_html()
+
+
+def scores(
+    data: Dataset,
+    states: Sequence[str],
+    *,
+    framework: str = "",
+    scope: Scope = EVERYTHING,
+) -> Scores:
+    """Score states by the items of the codebook under three rules, with bounds and ranks.
+
+    A value counts as it stands in the scale, turned round where the item says that a higher value
+    means less engagement. What is not applicable to a state is left out for it; what is not found,
+    contested or not coded is missing, never 0. Arguments and errors as in `compare`; at least two
+    states. Rules: see the module, with their sources.
+
+    >>> from diaspora_graph import load_dataset
+    >>> found = scores(load_dataset(), ["Armenia", "India", "KZ"], framework="gamlen")
+    >>> found.of("India", rule="geometric").rank in {1, 2, 3}
+    True
+    """
+    found = compare(data, states, framework=framework, scope=scope)
+    if len(found.states) < 2:
+        raise ParameterError("scores compare: name at least two states")
+    rows = tuple(_rows(found)) if found.rows else ()
+    variants = tuple(_variants(data, found, scope)) if found.rows else ()
+    return Scores(found.states, rows, variants, found.framework, found.filters, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The numbers of a comparison: known values, their lower and upper bounds, applicability."""
+
+    known: Values
+    low: Values
+    high: Values
+    applicable: npt.NDArray[np.bool_]
+    dimensions: tuple[str, ...]
+
+    def kept(self, rows: npt.NDArray[np.bool_]) -> Matrix:
+        """Return the matrix of some items."""
+        dimensions = tuple(np.array(self.dimensions, dtype=object)[rows])
+        known, low, high = (each[rows] for each in (self.known, self.low, self.high))
+        return Matrix(known, low, high, self.applicable[rows], dimensions)
+
+
+def matrix(found: Comparison) -> Matrix:
+    """Return the numbers of a comparison, a row for each item, a column for each state."""
+    data = found.data
+    assert data is not None  # noqa: S101 (made by `compare` in this process)
+    less = [data.schema.items[row.item].direction == "less" for row in found.rows]
+    shape = len(found.rows), len(found.states)
+    bounds = [
+        [_bounds(cell, turned=turned) for cell in row.cells]
+        for row, turned in zip(found.rows, less, strict=True)
+    ]
+    low, high = np.moveaxis(np.array(bounds, np.float64).reshape(*shape, 2), 2, 0)
+    applicable = np.array(
+        [[cell.outcome != "not_applicable" for cell in row.cells] for row in found.rows], np.bool_
+    ).reshape(shape)
+    known = np.where((low == high) & applicable, low, np.nan)
+    low, high = (np.where(applicable, each, np.nan) for each in (low, high))
+    return Matrix(known, low, high, applicable, tuple(row.dimension for row in found.rows))
+
+
+def _bounds(cell: Cell, *, turned: bool) -> tuple[float, float]:
+    """Return the lowest and the highest number that a cell may have."""
+    if cell.outcome == VALUE:
+        ends = float(cell.value), float(cell.value)
+    elif cell.outcome == CONTESTED and len(numbers := _numbers(cell)) > 1:
+        ends = min(numbers), max(numbers)
+    else:
+        ends = 0.0, 1.0
+    return (1 - ends[1], 1 - ends[0]) if turned else ends
+
+
+def _numbers(cell: Cell) -> list[float]:
+    found = []
+    for reading in cell.readings:
+        try:
+            found.append(float(reading.value))
+        except ValueError:
+            continue
+    return found
+
+
+def _mean(values: Values) -> Values:
+    """Return the mean of each column over what is known; not a number where nothing is."""
+    count = (~np.isnan(values)).sum(axis=0)
+    return np.where(count, np.nansum(values, axis=0) / np.maximum(count, 1), np.nan)
+
+
+def _geometric(values: Values) -> Values:
+    """Return the geometric mean of each column over what is known."""
+    with np.errstate(divide="ignore"):
+        return np.exp(_mean(np.log(values)))
+
+
+def _copeland(values: Values, weights: Values) -> Values:
+    """Return wins minus losses of each column against the others, divided by their number."""
+    count = values.shape[1]
+    score = np.zeros(count)
+    compared_with = np.zeros(count)
+    for one in range(count):
+        for other in range(count):
+            shared = ~np.isnan(values[:, one]) & ~np.isnan(values[:, other])
+            if one != other and shared.any():
+                sign = np.sign(values[shared, one] - values[shared, other])
+                score[one] += np.sign(np.round((sign * weights[shared]).sum(), 12))
+                compared_with[one] += 1
+    return np.where(compared_with, score / max(count - 1, 1), np.nan)
+
+
+def _arithmetic_total(values: Values, dimensions: Sequence[str]) -> Values:
+    return _mean(np.array([_mean(values[rows]) for rows in _parts(dimensions)]))
+
+
+def _geometric_total(values: Values, dimensions: Sequence[str]) -> Values:
+    return _geometric(np.array([_mean(values[rows]) for rows in _parts(dimensions)]))
+
+
+def _copeland_total(values: Values, dimensions: Sequence[str]) -> Values:
+    weights = np.zeros(len(values))
+    for rows in _parts(dimensions):
+        weights[rows] = 1 / rows.sum()
+    return _copeland(values, weights)
+
+
+def _parts(dimensions: Sequence[str]) -> list[npt.NDArray[np.bool_]]:
+    names = np.array(dimensions, dtype=object)
+    return [names == each for each in dict.fromkeys(dimensions)]
+
+
+Rule = Callable[[Values, Sequence[str]], Values]
+_TOTALS: Mapping[str, Rule] = dict(
+    zip(RULES, (_arithmetic_total, _geometric_total, _copeland_total), strict=True)
+)
+_PARTS: Mapping[str, Rule] = dict(
+    zip(
+        RULES,
+        (
+            lambda values, _: _mean(values),
+            lambda values, _: _geometric(values),
+            lambda values, _: _copeland(values, np.ones(len(values))),
+        ),
+        strict=True,
+    )
+)
+
+
+def ranks(values: Values) -> list[int | None]:
+    """Return the rank of each value, 1 for the highest; ties share the best rank.
+
+    >>> ranks(np.array([0.5, 1.0, np.nan, 0.5]))
+    [2, 1, None, 2]
+    """
+    rounded = np.round(values, 12)
+    return [
+        None if np.isnan(each) else 1 + int((rounded > each).sum()) for each in rounded.tolist()
+    ]
+
+
+def _rows(found: Comparison) -> Iterator[Score]:
+    whole = matrix(found)
+    names = list(dict.fromkeys(whole.dimensions))
+    for dimension in (*names, TOTAL):
+        part = whole if dimension == TOTAL else whole.kept(_is(whole.dimensions, dimension))
+        for rule in RULES:
+            aggregate = (_TOTALS if dimension == TOTAL else _PARTS)[rule]
+            yield from _scored(found.states, dimension, rule, part, aggregate)
+
+
+def _is(dimensions: Sequence[str], name: str) -> npt.NDArray[np.bool_]:
+    return np.array([each == name for each in dimensions], np.bool_)
+
+
+def _scored(
+    states: Sequence[str], dimension: str, rule: str, part: Matrix, aggregate: Rule
+) -> Iterator[Score]:
+    values = aggregate(part.known, part.dimensions)
+    placed = ranks(values)
+    for place, state in enumerate(states):
+        for_it, against_it = part.low.copy(), part.high.copy()
+        for_it[:, place], against_it[:, place] = part.high[:, place], part.low[:, place]
+        high, low = (aggregate(each, part.dimensions) for each in (for_it, against_it))
+        known = int((~np.isnan(part.known[:, place])).sum())
+        missing = int(part.applicable[:, place].sum()) - known
+        value = None if np.isnan(values[place]) else float(values[place])
+        best, worst = ranks(high)[place] or 1, ranks(low)[place] or len(states)
+        yield Score(
+            state, dimension, rule, value, _number(low[place]), _number(high[place]),
+            placed[place], best, worst, known, missing,
+        )  # fmt: skip
+
+
+def _number(value: np.float64) -> float:
+    return 0.0 if np.isnan(value) else float(value)
+
+
+def _variants(data: Dataset, found: Comparison, scope: Scope) -> Iterator[Variant]:
+    whole = matrix(found)
+    for place, row in enumerate(found.rows):
+        kept = np.arange(len(found.rows)) != place
+        yield from _ranked("item", row.item, whole.kept(kept))
+    classes = data.schema.words("source_class")
+    for name in classes:
+        others = (scope.source_classes or frozenset(classes)) - {name}
+        if others != scope.source_classes and others:
+            rest = replace(scope, source_classes=others)
+            yield from _ranked("source_class", name, _again(data, found, rest))
+    table = data.tables["coding"]
+    about = set(found.states)
+    pairs = zip(table["coder"].all(), table["subject"].all(), strict=True)
+    for coder in sorted({coder for coder, subject in pairs if subject in about}):
+        yield from _ranked("coder", coder, _without_coder(data, found, scope, coder))
+
+
+def _again(data: Dataset, found: Comparison, scope: Scope) -> Matrix:
+    return matrix(compare(data, found.states, framework=found.framework, scope=scope))
+
+
+def _without_coder(data: Dataset, found: Comparison, scope: Scope, coder: str) -> Matrix:
+    """Return the numbers if a coder had coded nothing: then other coders' readings decide."""
+    schema = data.schema
+    second = set(schema.words("coding_status")) - set(schema.words("status"))
+    every = scope.statuses or frozenset({*schema.counting("coding_status"), *second})
+    readings = readings_of(data, replace(scope, statuses=every))
+    rest = {key: tuple(r for r in each if r.coder != coder) for key, each in readings.items()}
+    return matrix(compared(data, found.states, found.framework, rest, found.filters))
+
+
+def _ranked(kind: str, without: str, rest: Matrix) -> Iterator[Variant]:
+    for rule in RULES:
+        count = rest.known.shape[1]
+        empty = np.full(count, np.nan)
+        values = _TOTALS[rule](rest.known, rest.dimensions) if len(rest.known) else empty
+        yield Variant(kind, without, rule, tuple(ranks(values)))
