@@ -311,6 +311,8 @@ def readings_of(
     table = data.tables["coding"]
     kept = evidence_passing(data, scope)
     certain = passing(data, _certainly(scope), "coding") if scope.as_of else None
+    last = data.bounds("coding")[table["valid"].codes, 3].tolist()
+    ends: dict[str, int] = {}
     found: dict[tuple[str, str], list[Reading]] = {}
     for row in np.flatnonzero(passing(data, scope, "coding")).tolist():
         rests = [id for id in table["evidence"][row].split(SEPARATOR) if id in kept]
@@ -320,10 +322,9 @@ def readings_of(
             table["id"][row], table["value"][row], valid, table["coder"][row], is_certain,
             (table["id"][row], *rests),
         )  # fmt: skip
+        ends[reading.coding] = last[row]
         found.setdefault((table["subject"][row], table["item"][row]), []).append(reading)
-    for key, each in found.items():
-        found[key] = each if scope.as_of else _latest(data, each)
-    return {key: tuple(each) for key, each in found.items()}
+    return {key: tuple(each if scope.as_of else _latest(each, ends)) for key, each in found.items()}
 
 
 def _certainly(scope: Scope) -> Scope:
@@ -332,7 +333,7 @@ def _certainly(scope: Scope) -> Scope:
     return replace(scope, certain_time=True)
 
 
-def _latest(data: Dataset, readings: Sequence[Reading]) -> list[Reading]:
+def _latest(readings: Sequence[Reading], ends: Mapping[str, int]) -> list[Reading]:
     """Return the readings that end last; undated ones only if there are no others.
 
     What was not found is set aside where something was found.
@@ -341,11 +342,8 @@ def _latest(data: Dataset, readings: Sequence[Reading]) -> list[Reading]:
     dated = [each for each in found if each.valid]
     if not dated:
         return found
-    table = data.tables["coding"]
-    ends = data.bounds("coding")[table["valid"].codes, 3]
-    end = {each.coding: int(ends[data.row("coding", each.coding)]) for each in dated}
-    last = max(end.values())
-    return [each for each in dated if end[each.coding] == last]
+    last = max(ends[each.coding] for each in dated)
+    return [each for each in dated if ends[each.coding] == last]
 
 
 def cell_of(state: str, item: str, readings: Sequence[Reading], data: Dataset) -> Cell:
