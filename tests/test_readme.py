@@ -1,4 +1,4 @@
-"""README's console blocks show the real output, and the commands that it names work."""
+"""Console blocks show the real output, and the commands that README names work."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from diaspora_graph.cli import main
-from readme import BLOCK, README, printed
+from readme import BLOCK, PAGES, README, printed
 
-BLOCKS = BLOCK.findall(README.read_text("utf-8"))
+BLOCKS = [block for page in PAGES for block in BLOCK.findall(page.read_text("utf-8"))]
 VERBS = re.findall(
     r"`diaspora-graph (cite|show|compare|why|flags|ask|questions|coverage)([^`]*)`",
     README.read_text("utf-8"),

@@ -1,6 +1,6 @@
-"""The console blocks of README: they show what the commands print.
+"""The console blocks of README and of pages in docs: they show what the commands print.
 
-    python tests/readme.py
+    python tests/support/readme.py
 
 writes them again; `test_readme.py` checks them. ``...`` stands for the digest, which changes with
 the data.
@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from diaspora_graph.cli import main
 
 README = Path(__file__).parents[2] / "README.md"
+PAGES = (README, README.parent / "docs" / "comparison.md")
 BLOCK = re.compile(r"```console\n\$ diaspora-graph (.*?)\n(.*?)```", re.DOTALL)
 
 
@@ -28,11 +29,12 @@ def printed(command: str) -> str:
 
 
 def renewed(text: str) -> str:
-    """README with every block as it should be."""
+    """A page with every block as it should be."""
     return BLOCK.sub(
         lambda found: f"```console\n$ diaspora-graph {found[1]}\n{printed(found[1])}```", text
     )
 
 
 if __name__ == "__main__":
-    README.write_text(renewed(README.read_text("utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(renewed(page.read_text("utf-8")), encoding="utf-8")
