@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the names of the table below once more, for type checkers and editors
     from diaspora_graph.answers import Answer as Answer
     from diaspora_graph.answers import Question as Question
+    from diaspora_graph.bibliography.entries import Reference as Reference
     from diaspora_graph.bibliography.entries import apa as apa
     from diaspora_graph.bibliography.entries import bibtex as bibtex
     from diaspora_graph.bibliography.entries import chicago as chicago
@@ -119,6 +120,7 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.policies.scores import Scores as Scores
     from diaspora_graph.policies.scores import Variant as Variant
     from diaspora_graph.policies.scores import scores as scores
+    from diaspora_graph.policies.tables import comparison_as as comparison_as
     from diaspora_graph.questions import QUESTIONS as QUESTIONS
     from diaspora_graph.questions import question as question
     from diaspora_graph.reading.load import Examined as Examined
@@ -217,6 +219,7 @@ _HOMES = {
     "Attention": "policies.attention",
     "attention": "policies.attention",
     "uneven": "policies.attention",
+    "comparison_as": "policies.tables",
     "Contrast": "policies.distances",
     "Distances": "policies.distances",
     "Pair": "policies.distances",
@@ -256,6 +259,7 @@ _HOMES = {
     "to_networkx": "exchange.networkx",
     "write_template": "exchange.template",
     "import_xlsx": "importers.xlsx",
+    "Reference": "bibliography.entries",
     "apa": "bibliography.entries",
     "bibtex": "bibliography.entries",
     "chicago": "bibliography.entries",

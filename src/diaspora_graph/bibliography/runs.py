@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 _ENDED = re.compile(r"[.?!…。？！][”’\"»]?$")
 # The last two would become links of their own in GitHub's Markdown.
@@ -22,8 +22,20 @@ class Run(NamedTuple):
     link: str = ""
 
 
-Reference: TypeAlias = tuple[Run, ...]
-"""One entry of a list of references."""
+class Reference(tuple[Run, ...]):
+    """One entry of a list of references: parts of text in one style each; ``str`` is the text.
+
+    >>> print(Reference([Run("Lee (2020). "), Run("On Aland", italic=True), Run(".")]))
+    Lee (2020). On Aland.
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return plain(self)
+
+    def _repr_html_(self) -> str:
+        return html(self)
 
 
 def plain(reference: Sequence[Run]) -> str:
@@ -59,7 +71,7 @@ def joined(sentences: Iterable[Sequence[Run]]) -> Reference:
             runs.append(Run("" if filled[-1].link or is_ended(plain(filled)) else "."))
     groups = groupby(runs[1:], key=lambda run: run[1:])
     merged = (Run(plain(list(group)), *rest) for rest, group in groups)
-    return tuple(run for run in merged if run.text)
+    return Reference(run for run in merged if run.text)
 
 
 def is_ended(text: str) -> bool:

@@ -38,8 +38,7 @@ from diaspora_graph.wording.tables import with_labels
 from diaspora_graph.wording.words import say
 
 POINTS = "points"
-_PAPERS = {"latex": tables.latex, "html": tables.html, "markdown": tables.markdown}
-_FORMATS = (*FORMATS, "xlsx", *_PAPERS)
+_FORMATS = (*FORMATS, "xlsx", *tables.TEXTS)
 
 
 @click.command()
@@ -106,8 +105,8 @@ def compare(
             matrix_lines(data, found, language) if found.rows else _nothing(data, found, language)
         )
         emit("\n".join([*_heading(scope, language), *lines, "", provenance(data, language)]), file)
-    elif form in _PAPERS:
-        emit(_PAPERS[form](found, language), file)
+    elif form in tables.TEXTS:
+        emit(tables.comparison_as(found, form, language), file)
     elif form == "xlsx":
         if file is None:
             raise click.UsageError("a workbook needs a file: --format xlsx -o comparison.xlsx")

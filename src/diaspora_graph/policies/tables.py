@@ -6,7 +6,7 @@ the cells and a second sheet with all the evidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -51,6 +51,21 @@ def _footer(found: Comparison, language: str) -> list[str]:
     data = _data(found)
     filters = [f"filters: {found.filters}"] if found.filters else []
     return [*legend(data, found, language), *filters, data.version]
+
+
+def comparison_as(found: Comparison, form: str, language: str = "en") -> str:
+    """Return a comparison as the text of a table with its notes: latex, html or markdown.
+
+    ``language`` is that of labels and other words: en, kk or ru. Raises `ParameterError` for
+    another form, and for a comparison that was pickled without its data.
+
+    >>> from diaspora_graph import compare, load_dataset
+    >>> comparison_as(compare(load_dataset(), ["Armenia"]), "markdown")[:16]
+    '|  |  | Armenia |'
+    """
+    if form not in TEXTS:
+        raise ParameterError(f"no form {form!r} of a table; there are {', '.join(TEXTS)}")
+    return TEXTS[form](found, language)
 
 
 def latex(found: Comparison, language: str = "en") -> str:
@@ -200,3 +215,11 @@ def _fill(book: Workbook, found: Comparison, language: str) -> None:
     for line, cells in enumerate((EVIDENCE, *found.evidence_rows())):
         for place, value in enumerate(cells):
             evidence.write_string(line, place, str(value))
+
+
+TEXTS: Mapping[str, Callable[[Comparison, str], str]] = {
+    "latex": latex,
+    "html": html,
+    "markdown": markdown,
+}
+"""The forms of `comparison_as`."""
