@@ -19,9 +19,10 @@ from diaspora_graph import (
     scores,
 )
 from diaspora_graph.dataset.columns import table_of
+from diaspora_graph.dataset.records import Kind
 from diaspora_graph.policies.scores import RULES, TOTAL
 from diaspora_graph.reading.load import dataset_of
-from samples import ROWS
+from samples import ROWS, Row
 
 ITEMS = (
     "diaspora_ministry", "diaspora_agency", "parliament_body", "diaspora_fund",
@@ -39,8 +40,8 @@ PLACE = {
 
 def coded(values: dict[str, dict[str, str]]) -> Dataset:
     """Return a dataset with states of these names and these values of items."""
-    rows = {
-        "dataset": ROWS["dataset"],
+    rows: dict[Kind, list[Row]] = {
+        "dataset": [*ROWS["dataset"]],
         "source": [each for each in ROWS["source"] if each["id"] == "doe2020"],
         "entity": [
             *({"id": name, "type": "State", "label_en": name.title()} for name in values),
@@ -59,7 +60,7 @@ def coded(values: dict[str, dict[str, str]]) -> Dataset:
             for item, value in given.items()
         ],
     }  # fmt: skip
-    return dataset_of({kind: table_of(kind, each) for kind, each in rows.items()})  # type: ignore[arg-type]
+    return dataset_of({kind: table_of(kind, each) for kind, each in rows.items()})
 
 
 def value(found: Scores, state: str, rule: str, dimension: str = TOTAL) -> float | None:
