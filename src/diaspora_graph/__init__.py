@@ -66,6 +66,9 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.measures.agreement import krippendorff_alpha as krippendorff_alpha
     from diaspora_graph.measures.countries import coverage_by_country as coverage_by_country
     from diaspora_graph.measures.coverage import coverage as coverage
+    from diaspora_graph.measures.reconcile import Figure as Figure
+    from diaspora_graph.measures.reconcile import Reconciled as Reconciled
+    from diaspora_graph.measures.reconcile import reconciled as reconciled
     from diaspora_graph.ontology.load import load_schema as load_schema
     from diaspora_graph.ontology.schema import Schema as Schema
     from diaspora_graph.paths.api import best_paths as best_paths
@@ -95,16 +98,24 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.policies.attention import Attention as Attention
     from diaspora_graph.policies.attention import attention as attention
     from diaspora_graph.policies.attention import uneven as uneven
+    from diaspora_graph.policies.change import Changes as Changes
+    from diaspora_graph.policies.change import Difference as Difference
+    from diaspora_graph.policies.change import Unlisted as Unlisted
+    from diaspora_graph.policies.changes import changes as changes
     from diaspora_graph.policies.compare import Cell as Cell
     from diaspora_graph.policies.compare import Comparison as Comparison
     from diaspora_graph.policies.compare import Reading as Reading
     from diaspora_graph.policies.compare import Row as Row
     from diaspora_graph.policies.compare import compare as compare
+    from diaspora_graph.policies.disagreement import Disagreement as Disagreement
+    from diaspora_graph.policies.disagreement import Disagreements as Disagreements
+    from diaspora_graph.policies.disagreements import disagreements as disagreements
     from diaspora_graph.policies.distances import Contrast as Contrast
     from diaspora_graph.policies.distances import Distances as Distances
     from diaspora_graph.policies.distances import Pair as Pair
     from diaspora_graph.policies.distances import contrasts as contrasts
     from diaspora_graph.policies.distances import distances as distances
+    from diaspora_graph.policies.foresight import scenarios as scenarios
     from diaspora_graph.policies.history import policy_history as policy_history
     from diaspora_graph.policies.over_time import Adoption as Adoption
     from diaspora_graph.policies.over_time import Change as Change
@@ -116,11 +127,19 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.policies.points import PointComparison as PointComparison
     from diaspora_graph.policies.points import compare_points as compare_points
     from diaspora_graph.policies.profile import profile as profile
+    from diaspora_graph.policies.scenario import Foreseen as Foreseen
+    from diaspora_graph.policies.scenario import ForeseenScenario as ForeseenScenario
+    from diaspora_graph.policies.scenario import Foresight as Foresight
+    from diaspora_graph.policies.scenario import Indicator as Indicator
+    from diaspora_graph.policies.scenario import IndicatorValue as IndicatorValue
     from diaspora_graph.policies.scores import Score as Score
     from diaspora_graph.policies.scores import Scores as Scores
     from diaspora_graph.policies.scores import Variant as Variant
     from diaspora_graph.policies.scores import scores as scores
     from diaspora_graph.policies.tables import comparison_as as comparison_as
+    from diaspora_graph.policies.timeline import Event as Event
+    from diaspora_graph.policies.timeline import Timeline as Timeline
+    from diaspora_graph.policies.timeline import timeline as timeline
     from diaspora_graph.questions import QUESTIONS as QUESTIONS
     from diaspora_graph.questions import question as question
     from diaspora_graph.reading.load import Examined as Examined
@@ -240,6 +259,26 @@ _HOMES = {
     "coverage_by_country": "measures.countries",
     "krippendorff_alpha": "measures.agreement",
     "profile": "policies.profile",
+    # Change and doubt
+    "Figure": "measures.reconcile",
+    "Reconciled": "measures.reconcile",
+    "reconciled": "measures.reconcile",
+    "Difference": "policies.change",
+    "Changes": "policies.change",
+    "Unlisted": "policies.change",
+    "changes": "policies.changes",
+    "Event": "policies.timeline",
+    "Timeline": "policies.timeline",
+    "timeline": "policies.timeline",
+    "Disagreement": "policies.disagreement",
+    "Disagreements": "policies.disagreement",
+    "disagreements": "policies.disagreements",
+    "Foresight": "policies.scenario",
+    "ForeseenScenario": "policies.scenario",
+    "Foreseen": "policies.scenario",
+    "Indicator": "policies.scenario",
+    "IndicatorValue": "policies.scenario",
+    "scenarios": "policies.foresight",
     # Pictures
     "Selection": "pictures.staging",
     "around": "pictures.staging",

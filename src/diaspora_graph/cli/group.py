@@ -39,6 +39,10 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "scores": ("scores", "Score states under three rules, with bounds and ranks."),
         "distances": ("scores", "Show how alike states are."),
         "diffusion": ("scores", "Show in which order states came to have an item."),
+        "diff": ("change", "Show what changed between two times, and what is unknown."),
+        "timeline": ("change", "Show everything dated about an entity, in order."),
+        "disagreements": ("change", "Show the claims that disagree, in groups."),
+        "scenarios": ("change", "Show the scenarios for a state and how things stand."),
     },
     "Draw": {
         "explore": ("draw", "Write an interactive page that works offline."),

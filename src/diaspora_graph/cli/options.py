@@ -45,6 +45,15 @@ language_option = click.option(
     help="Language of labels and other words.",
 )
 
+numbers_option = click.option(
+    "--numbers",
+    "policy",
+    default="all",
+    metavar="POLICY",
+    show_default=True,
+    help="Where sources give different numbers: all, range, median, best-source or source=ID.",
+)
+
 
 def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the filters that every search takes; the verb gets them as one value, ``scope``."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import numpy as np
+
 from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
-from diaspora_graph.dataset.records import Kind
+from diaspora_graph.dataset.records import SEPARATOR, Kind
 
 
 def status_vocabulary(kind: Kind) -> str:
@@ -34,3 +38,16 @@ def counted(data: Dataset, kind: Kind) -> Mask:
 def standing(data: Dataset, kind: Kind) -> Mask:
     """Return which claims are affirmed and count."""
     return ~denied(data, kind) & counted(data, kind)
+
+
+def mentioning(data: Dataset, kind: Kind, ids: Iterable[str]) -> Mask:
+    """Return which claims have one of these things as subject, object, partner, topic or means."""
+    table, asked = data.tables[kind], set(ids)
+    found = np.zeros(len(table), np.bool_)
+    for column in ("subject", "object", "partner", "about", "means"):
+        if column in table.columns:
+            cells = table[column]
+            found |= cells.where(lambda text: not asked.isdisjoint(text.split(SEPARATOR)))[
+                cells.codes
+            ]
+    return found

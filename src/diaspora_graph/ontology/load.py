@@ -151,6 +151,7 @@ class _Reading:
         ranges = {
             n.text("column"): n.names("schema:rangeIncludes") for _, n in self._of("ColumnRange")
         }
+        indicators = self._indicators(measures)
         self._check_names(classes, predicates, families, ethics, ranges)
         self._check_values(classes, predicates, measures, families)
         self._check_items(items, frameworks)
@@ -171,6 +172,7 @@ class _Reading:
             ethics=ethics,
             is_a=is_a,
             allowed=_allowed(classes, predicates, is_a),
+            indicators=indicators,
         )
 
     def _of(self, kind: str) -> list[tuple[str, Node]]:
@@ -274,6 +276,7 @@ class _Reading:
             own_policy=node.true("ownPolicy"),
             inverse_labels=node.by_language("inverseLabel"),
             position=node.number("position"),
+            foresight=node.number("foresightStep"),
         )
 
     def _measure(self, iri: str, node: Node) -> Measure:
@@ -334,6 +337,18 @@ class _Reading:
             as_subject=frozenset(node.names("asSubjectOf")),
             as_object=frozenset(node.names("asObjectOf")),
         )
+
+    def _indicators(self, measures: Mapping[str, Measure]) -> dict[str, tuple[str, ...]]:
+        """Return the measures for each step of a scenario, in the order of the indicators."""
+        found: dict[str, list[str]] = {}
+        for iri, node in self._of("Indicator"):
+            for name in node.names("byMeasure"):
+                if name not in measures:
+                    hint = did_you_mean(name, measures)
+                    self.fault(self.file[iri], name, "a measure that is defined", hint)
+            for step in node.texts("ofStep"):
+                found.setdefault(step, []).extend(node.names("byMeasure"))
+        return {step: tuple(dict.fromkeys(names)) for step, names in found.items()}
 
     def _vocabularies(self) -> dict[str, dict[str, Word]]:
         schemes = {iri: node.text("column") for iri, node in self._of("skos:ConceptScheme")}

@@ -80,6 +80,8 @@ class Predicate(Term):
     own_policy: bool
     inverse_labels: Mapping[str, str]
     position: int
+    foresight: int = 0
+    """Its place in the account of a scenario, 1 for the state, 0 outside of it."""
 
     def inverse_label(self, language: str = "en") -> str:
         """Return the words of the relation from its object's side, or nothing."""
@@ -208,6 +210,8 @@ class Schema:
     ethics: tuple[EthicsRule, ...]
     is_a: Mask
     allowed: Mask
+    indicators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The measures that show the present state of a step of a scenario, by the id of the step."""
 
     def __repr__(self) -> str:
         return (

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from diaspora_graph.dataset.claims import standing
+from diaspora_graph.dataset.claims import mentioning, standing
 from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.names import resolve
+from diaspora_graph.dataset.records import Kind
 from diaspora_graph.wording.sentences import credit, evidence_of, stated
 
 
@@ -43,6 +44,20 @@ def policy_history(data: Dataset, name: str) -> tuple[str, ...]:
     days = data.bounds("statement")[data.tables["statement"]["valid"].codes]
     ids = data.tables["statement"]["id"]
     return tuple(ids[row] for row in sorted(rows.tolist(), key=lambda row: (*days[row][:2], row)))
+
+
+def about_things(data: Dataset, kind: Kind, things: Sequence[str]) -> Mask:
+    """Return which claims are about one of these things, by ids; all if there are none.
+
+    They have it as subject, object, partner, topic or means, or belong to its policy history.
+    """
+    if not things:
+        return np.ones(len(data.tables[kind]), np.bool_)
+    about = mentioning(data, kind, things)
+    if kind == "statement":
+        acts = (id for thing in things for id in policy_history(data, thing))
+        about[[data.row(kind, id) for id in acts]] = True
+    return about
 
 
 def history_lines(data: Dataset, id: str, language: str = "en") -> Iterator[str]:

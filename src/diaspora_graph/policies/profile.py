@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
+from diaspora_graph.dataset.claims import mentioning
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.names import resolve
-from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Entity, Kind, Observation
+from diaspora_graph.dataset.records import CLAIMS, Entity, Kind, Observation
 from diaspora_graph.measures.series import Series, series_of
 from diaspora_graph.policies.history import history_lines
 from diaspora_graph.policies.points import PointComparison, compare_points
 from diaspora_graph.policies.text import point_line
 from diaspora_graph.wording.claims import claim_lines
-from diaspora_graph.wording.sentences import Evidence, citation, doubts, evidence_of, word
+from diaspora_graph.wording.sentences import Evidence, citation, doubts, evidence_of, observed, word
 from diaspora_graph.wording.words import say
 
 HISTORY = 5
@@ -80,13 +83,7 @@ def _names(data: Dataset, entity: Entity, language: str) -> Iterator[str]:
 
 def _claims_on(data: Dataset, kind: Kind, id: str) -> Iterator[str]:
     """Yield the claims in which a thing is subject, object, partner, topic or means."""
-    table = data.tables[kind]
-    names = [
-        each for each in ("subject", "object", "partner", "about", "means") if each in table.columns
-    ]
-    for row in range(len(table)):
-        if any(id in table[name][row].split(SEPARATOR) for name in names):
-            yield table["id"][row]
+    yield from data.tables[kind]["id"].at(np.flatnonzero(mentioning(data, kind, [id])))
 
 
 def _history(data: Dataset, id: str, language: str) -> Iterator[str]:
@@ -145,14 +142,9 @@ def _figures(data: Dataset, ids: Sequence[str], language: str) -> Iterator[str]:
 
 def _series_lines(data: Dataset, one: Series, language: str) -> Iterator[str]:
     first = evidence_of(data, one.rows[0].id)
-    measure = data.schema.measures[one.rows[0].measure].label(language)
-    details = [
-        data.label(each, language) for each in (one.rows[0].partner, one.rows[0].category) if each
-    ]
-    about = f" ({'; '.join(details)})" if details else ""
     unit = word(data.schema, "unit", one.rows[0].unit, language)
     span = f"{one.rows[0].valid}–{one.rows[-1].valid}"
-    yield f"  {data.label(first.subject, language)}: {measure}{about}, {span}, {unit}"
+    yield f"  {observed(data, one.rows[0], language)}, {span}, {unit}"
     for start in range(0, len(one.rows), 8):
         yield "    " + "  ".join(
             f"{each.valid}: {_value(each)}" for each in one.rows[start : start + 8]

@@ -94,7 +94,11 @@ def evidence_of(data: Dataset, id: str) -> Evidence:
 
 def credit(found: Evidence, language: str = "en") -> str:
     """Return who says a claim and where: ``Nurbek et al. 2025, Results ¶3, after Zarifian``."""
-    parts = [found.citation, found.locator]
+    derived = f"{say('worked out')} "
+    citation = found.citation
+    if citation.startswith(derived):
+        citation = f"{say('worked out', language)} {citation.removeprefix(derived)}"
+    parts = [citation, found.locator]
     if found.cited:
         parts.append(f"{say('after', language)} {', '.join(found.cited)}")
     return ", ".join(part for part in parts if part)
@@ -125,7 +129,7 @@ def _credit(data: Dataset, claim: Statement | Observation | Coding) -> str:
     if not claim.source:
         return _rests_on(data, claim)
     derived = isinstance(claim, Observation) and claim.obs_status == "derived"
-    return f"{'worked out by us from ' if derived else ''}{citation(data, claim.source)}"
+    return f"{say('worked out') + ' ' if derived else ''}{citation(data, claim.source)}"
 
 
 def _rests_on(data: Dataset, claim: Statement | Observation | Coding) -> str:
@@ -172,6 +176,20 @@ def _measured(data: Dataset, claim: Observation, language: str) -> str:
     if schema.measures[claim.measure].value_type == "number":
         shown += f" {unit}"
     return f"{shown} ({'; '.join(details)})" if details else shown
+
+
+def observed(data: Dataset, claim: Observation, language: str = "en") -> str:
+    """Return what an observation is of, without its value: ``Kazakhstan: emigrants (Kyrgyzstan)``.
+
+    >>> from diaspora_graph import load_dataset
+    >>> data = load_dataset()
+    >>> observed(data, data.observation("ob-kazakhstan-emigrants-kyrgyzstan-2007"))
+    'Kazakhstan: emigrants (Kyrgyzstan)'
+    """
+    details = [*claim.category.split(SEPARATOR), claim.partner]
+    labels = "; ".join(data.label(id, language) for id in details if id)
+    measure = data.schema.measures[claim.measure].label(language)
+    return f"{data.label(claim.subject, language)}: {measure}{f' ({labels})' if labels else ''}"
 
 
 def word(schema: Schema, vocabulary: str, name: str, language: str = "en") -> str:

@@ -368,6 +368,92 @@ _PHRASES: Mapping[str, Phrase] = {
         "толық тізімдер: --format csv немесе --format json",
         "списки целиком: --format csv или --format json",
     ),
+    # change between two times
+    "appeared": ("appeared", "пайда болды", "появилось"),
+    "ended": ("ended", "аяқталды", "закончилось"),
+    "changed": ("changed", "өзгерді", "изменилось"),
+    "between": ("only in between", "тек екі уақыт арасында", "только в промежутке"),
+    "act at first": (
+        "act at the first time",
+        "бірінші уақыттағы іс",
+        "действие в первое время",
+    ),
+    "act at second": (
+        "act at the second time",
+        "екінші уақыттағы іс",
+        "действие во второе время",
+    ),
+    "maybe appeared": ("may have appeared", "пайда болуы мүмкін", "возможно, появилось"),
+    "maybe ended": ("may have ended", "аяқталуы мүмкін", "возможно, закончилось"),
+    "maybe changed": ("may have changed", "өзгеруі мүмкін", "возможно, изменилось"),
+    "same both": ("the same at both times", "екі уақытта да бірдей", "одинаково оба раза"),
+    "unknown one": (
+        "not known at one of the times or at both",
+        "бір уақытта не екеуінде де белгісіз",
+        "неизвестно на одно из времён или на оба",
+    ),
+    "without time": ("without a time", "уақыты айтылмаған", "без указания времени"),
+    "no change": (
+        "nothing is known to have changed",
+        "өзгеріс белгілі емес",
+        "об изменениях ничего не известно",
+    ),
+    # a timeline
+    "series": (
+        "{name}: {number} values, {low} to {high}",
+        "{name}: {number} мән, {low} … {high}",
+        "{name}: значений {number}, {low} … {high}",
+    ),
+    "no events": (
+        "no source gives a date about it",
+        "бұл туралы ешбір дереккөз уақыт айтпайды",
+        "ни один источник не называет дат о нём",
+    ),
+    # disagreements
+    "in conflict": (
+        "sources contradict each other",
+        "дереккөздер бір-біріне қайшы",
+        "источники противоречат друг другу",
+    ),
+    "different values": (
+        "different values for one time",
+        "бір уақытқа әртүрлі мән",
+        "разные значения на одно время",
+    ),
+    "affirmed and denied": (
+        "affirmed and denied",
+        "расталған және теріске шығарылған",
+        "утверждается и отрицается",
+    ),
+    "time open": (
+        "{number} more may disagree: no source gives a time for their values",
+        "тағы {number} қайшы болуы мүмкін: мәндерінің уақытын ешбір дереккөз айтпайды",
+        "ещё {number} могут расходиться: время значений не называет ни один источник",
+    ),
+    "policy all": ("numbers: all", "сандар: барлығы", "числа: все"),
+    "policy range": (
+        "numbers: from the lowest to the highest",
+        "сандар: ең азынан ең көбіне дейін",
+        "числа: от наименьшего до наибольшего",
+    ),
+    "policy median": ("numbers: the median", "сандар: медиана", "числа: медиана"),
+    "policy best-source": (
+        "numbers: of the best class of source",
+        "сандар: ең беделді дереккөз класынан",
+        "числа: из источников высшего класса",
+    ),
+    "policy source": (
+        "numbers: only of {source}",
+        "сандар: тек мына дереккөзден: {source}",
+        "числа: только из источника {source}",
+    ),
+    # foresight
+    "no indicator": (
+        "no observation of it",
+        "ол туралы бақылау жоқ",
+        "наблюдений нет",
+    ),
+    "older values": ("and {number} more", "тағы {number}", "и ещё {number}"),
     # below every output
     "data": ("data", "деректер", "данные"),
     "digest": ("digest", "хэш", "хеш"),
@@ -451,6 +537,9 @@ _COUNTED: Mapping[str, tuple[tuple[str, str], str, tuple[str, str, str]]] = {
         "тәуелсіз дереккөз",
         ("независимый источник", "независимых источника", "независимых источников"),
     ),
+    "event": (("event", "events"), "оқиға", ("событие", "события", "событий")),
+    "group": (("group", "groups"), "топ", ("группа", "группы", "групп")),
+    "scenario": (("scenario", "scenarios"), "сценарий", ("сценарий", "сценария", "сценариев")),
     "claim": (("claim", "claims"), "тұжырым", ("утверждение", "утверждения", "утверждений")),
 }
 """Nouns after a number: English one and many, Kazakh, Russian one, few and many."""
