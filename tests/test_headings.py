@@ -24,6 +24,10 @@ TABLES = (
     ("coverage", "--by", "country"),
     ("coverage", "--by", "coder"),
     ("robust", "anca", "us-congress", "--limit", "2"),
+    ("diff", "2007", "2019", "otandastar-foundation"),
+    ("timeline", "anca"),
+    ("disagreements", "--measure", "founded"),
+    ("scenarios", "KZ"),
 )
 ASKED = (
     ("ask", "statements_of", "thing=anca"),

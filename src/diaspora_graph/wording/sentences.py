@@ -148,7 +148,9 @@ def sentence(data: Dataset, claim: Statement | Observation | Coding, language: s
     elif isinstance(claim, Observation):
         text = f"{subject}: {_measured(data, claim, language)}"
     else:
-        text = f"{subject}: {data.schema.items[claim.item].label(language)}: {claim.value}"
+        value = claim.value  # English cells hold English words
+        value = value if language == "en" else word(data.schema, "coding_value", value, language)
+        text = f"{subject}: {data.schema.items[claim.item].label(language)}: {value}"
     return text
 
 
@@ -169,6 +171,8 @@ def _measured(data: Dataset, claim: Observation, language: str) -> str:
     bound = "" if not claim.bound else word(schema, "bound", claim.bound, language) + " "
     unit = word(schema, "unit", claim.unit, language)
     value = grouped(claim.value) + (f"–{grouped(claim.value_high)}" if claim.value_high else "")
+    if schema.measures[claim.measure].value_type == "level":
+        value = word(schema, "level", claim.value, language)
     details = [data.label(id, language) for id in claim.category.split(SEPARATOR) if id]
     details += [data.label(claim.partner, language)] if claim.partner else []
     details += [word(schema, "definition", claim.definition, language)] if claim.definition else []
