@@ -274,6 +274,13 @@ def test_groups_that_share_a_claim_are_one() -> None:
     assert found.rows[0].reasons == ("in conflict", "different values")
 
 
+def test_a_disagreement_between_two_groups_makes_them_one() -> None:
+    rows = [counts("a1", "10", "2001", conflict_group="g"), counts("a2", "12", "2001",
+            conflict_group="h"), counts("a3", "1", "1999", conflict_group="g"),
+            counts("a4", "1", "1998", conflict_group="h")]  # fmt: skip
+    assert groups(of(rows)) == {"g": ("a1", "a2", "a3", "a4")}
+
+
 def test_numbers_of_a_group_are_reconciled() -> None:
     rows = [counts("a1", "10", "2001"), counts("a2", "12", "2001", source="roe2018")]
     (row,) = of(rows, policy="range").rows

@@ -166,7 +166,7 @@ class _Compared:
         self._count(truths[0], truths[1], nowhere)
         ends = np.append(starts[1:], len(rows))
         alike = (truths[0] == truths[1]) & ~between
-        for place in np.flatnonzero(~nowhere & ~alike).tolist():
+        for place in np.flatnonzero(~alike).tolist():
             own = rows[starts[place] : ends[place]]
             both = int(truths[0][place]), int(truths[1][place])
             if how := self._how(own, both, between=bool(between[place])):
@@ -200,7 +200,7 @@ class _Compared:
             first, second = np.array(truths, np.int8)[:, None]
             self._count(first, second, self.undated[own[:1]])
             how = self._how(own, truths, between=bool(between[own].any()))
-            if how and not self.undated[own[0]]:
+            if how:
                 values = tuple(dict.fromkeys(self._value(row) for row in own))
                 yield self._row(how, own, truths, after=values)
 
