@@ -341,6 +341,15 @@ def test_a_series_is_one_event() -> None:
     assert event.claims == ("y2001", "y2002", "y2003", "y2004")
 
 
+def test_a_thing_is_found_in_every_column_that_may_name_it() -> None:
+    """By the sample: s001 is about trade, s015 by means of a quota, o006 has Beland as partner."""
+    data = sample()
+    assert "s001" in timeline(data, "trade").claims()
+    assert "s015" in timeline(data, "quota").claims()
+    assert "o006" in timeline(data, "beland").claims()
+    assert "s001" not in timeline(data, "quota").claims()
+
+
 def test_the_timeline_of_a_state_has_its_organs_and_its_codings() -> None:
     found = timeline(load_dataset(), "Armenia")
     assert {event.kind for event in found.events} == {"statement", "observation", "coding"}

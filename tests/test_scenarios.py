@@ -90,6 +90,16 @@ def test_a_time_asked_for_decides_what_holds(seed: Dataset) -> None:
     assert {v.valid: v.holds for v in values["net_migration"]} == {"": "unknown"}
 
 
+def test_values_of_another_source_do_not_decide_what_is_newest(seed: Dataset) -> None:
+    found = scenarios(seed, "KZ", policy="source=nurbek2025")
+    (step,) = (s for row in found.rows for s in row.steps if s.relation == "hasTrend"
+               and s.thing == "emigration-trend")  # fmt: skip
+    for each in step.indicators:
+        assert each.values[0].holds == "yes"
+        sources = {seed.observation(id).source for v in each.values for id in v.numbers.claims}
+        assert sources == {"nurbek2025"}
+
+
 def test_parts_and_surveys_of_what_a_scenario_is_about_are_looked_up(found: Foresight) -> None:
     subjects = {each.subject for row in found.rows for s in row.steps for each in s.indicators}
     assert {"kazakhstan", "kazakhs-in-tajikistan", "survey-of-kazakhs-in-kyrgyzstan"} <= subjects

@@ -155,22 +155,21 @@ class _View:
                 yield from self._values(whole or own)
 
     def _values(self, rows: list[Observation]) -> Iterator[Indicator]:
-        for same, times in by_time(self.data, rows, self.policy).items():
+        for same, results in by_time(self.data, rows, self.policy).items():
             subject, measure, category, unit, _, partner, *_ = same
-            days = {valid: days_said(valid) for valid in times}
-            newest = sorted(
-                times, key=lambda valid: (_last(days[valid]), days[valid], valid), reverse=True
-            )
+            days = {valid: days_said(valid) for valid, found in results.items() if found.values}
+            order = {valid: (_last(each), each, valid) for valid, each in days.items()}
+            newest = sorted(order, key=order.__getitem__, reverse=True)
+            if not newest:
+                continue
             window = self.window or (days[newest[0]].end_earliest, days[newest[0]].end_latest)
             truths = holding(np.array([days[valid] for valid in newest]), window).tolist()
             values = tuple(
-                IndicatorValue(valid, TRUTHS[truth] if valid else "unknown", times[valid])
+                IndicatorValue(valid, TRUTHS[truth] if valid else "unknown", results[valid])
                 for valid, truth in zip(newest, truths, strict=True)
-                if times[valid].values
             )
-            if values:
-                yield Indicator(measure=measure, subject=subject, category=category,
-                                partner=partner, unit=unit, values=values)  # fmt: skip
+            yield Indicator(measure=measure, subject=subject, category=category,
+                            partner=partner, unit=unit, values=values)  # fmt: skip
 
 
 def _last(days: Days) -> int:
