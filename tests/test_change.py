@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from diaspora_graph import (
-    Change,
     Changes,
     Dataset,
+    Difference,
     ParameterError,
     Scope,
     UnknownNameError,
@@ -129,7 +129,7 @@ def found(data: Dataset) -> Changes:
     return changes(data, FIRST, SECOND, things=["Guild"])
 
 
-def by_claim(rows: Sequence[Change]) -> dict[str, str]:
+def by_claim(rows: Sequence[Difference]) -> dict[str, str]:
     return {row.claims[0]: row.how for row in rows}
 
 

@@ -238,11 +238,8 @@ class _Compared:
         found: dict[tuple[str, ...], list[int]] = {}
         for row in rows.tolist():
             record = table.record(row)
-            key = (
-                same_thing(record)
-                if isinstance(record, Observation)
-                else (table["subject"][row], table["item"][row])
-            )
+            key: tuple[str, ...] = (table["subject"][row], table[_TERM[self.kind]][row])
+            key = same_thing(record) if isinstance(record, Observation) else key
             found.setdefault((*key, self._value(row)) if value else key, []).append(row)
         return (np.array(group, np.int64) for group in found.values())
 
