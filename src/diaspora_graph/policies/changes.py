@@ -258,7 +258,8 @@ class _Compared:
         return tuple(sorted({self._value(row) for row in rows.tolist()}))
 
     def _ids(self, rows: AnyRows) -> tuple[str, ...]:
-        return tuple(self.data.tables[self.kind]["id"].at(rows))
+        ids = self.data.tables[self.kind]["id"]
+        return tuple(ids[row] for row in rows.tolist())
 
     def _row(
         self,
