@@ -123,6 +123,7 @@ class _Compared:
         self.denied = passing(data, scope, kind, denials=True) & about
         self.holds = tuple(self._holding(window) for window in windows)
         self.undated = undated(self.days)
+        self.usual = {"", usual_status(data.schema, kind)}
         self.counts = {"same": 0, "unknown": 0, "undated": 0}
 
     def unlisted(self) -> Unlisted:
@@ -239,13 +240,13 @@ class _Compared:
         for row in rows.tolist():
             record = table.record(row)
             key: tuple[str, ...] = (table["subject"][row], table[_TERM[self.kind]][row])
-            key = same_thing(record) if isinstance(record, Observation) else key
+            if isinstance(record, Observation):
+                key = same_thing(record)
             found.setdefault((*key, self._value(row)) if value else key, []).append(row)
         return (np.array(group, np.int64) for group in found.values())
 
     def _truths(self, rows: Rows) -> tuple[int, int]:
-        first, second = (int(each[rows].max()) for each in self.holds)
-        return first, second
+        return int(self.holds[0][rows].max()), int(self.holds[1][rows].max())
 
     def _value(self, row: int) -> str:
         table = self.data.tables[self.kind]
@@ -258,8 +259,7 @@ class _Compared:
         return tuple(sorted({self._value(row) for row in rows.tolist()}))
 
     def _ids(self, rows: AnyRows) -> tuple[str, ...]:
-        ids = self.data.tables[self.kind]["id"]
-        return tuple(ids[row] for row in rows.tolist())
+        return tuple(map(self.data.tables[self.kind]["id"].__getitem__, rows.tolist()))
 
     def _row(
         self,
@@ -275,13 +275,11 @@ class _Compared:
         table = self.data.tables[self.kind]
         keys = order(self.days[rows])
         placed = [row for _, row in sorted(zip(keys, rows.tolist(), strict=True))]
-        one = placed[0]
-        usual = {"", usual_status(self.data.schema, self.kind)}
         row = Difference(
             how=how,
             kind=self.kind,
-            subject=table["subject"][one],
-            term=table[_TERM[self.kind]][one],
+            subject=table["subject"][placed[0]],
+            term=table[_TERM[self.kind]][placed[0]],
             object=object,
             first=TRUTHS[truths[0]],
             second=TRUTHS[truths[1]],
@@ -289,7 +287,7 @@ class _Compared:
             after=after,
             times=tuple(dict.fromkeys(filter(None, (table["valid"][each] for each in placed)))),
             disputed=any(
-                table["status"][each] not in usual or table["conflict_group"][each]
+                table["status"][each] not in self.usual or table["conflict_group"][each]
                 for each in placed
             ),
             denials=denials,
