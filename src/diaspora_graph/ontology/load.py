@@ -272,6 +272,7 @@ class _Reading:
             topic_source=node.true("topicSource"),
             compared=node.true("compared"),
             own_policy=node.true("ownPolicy"),
+            role=node.text("role"),
             inverse_labels=node.by_language("inverseLabel"),
             position=node.number("position"),
         )
