@@ -193,7 +193,7 @@ def test_the_twins_give_the_same_rows_of_the_sample(
     neo4j_server: Server, make: Callable[[], Dataset]
 ) -> None:
     graph = loaded(neo4j_server, make())
-    different, found = _differences(make(), graph, QUESTIONS.values(), 120)
+    different, found = _differences(make(), graph, QUESTIONS.values(), 200)
     assert not different
     assert make is _doubtful or all(found[name] for name in QUESTIONS)
 
@@ -203,7 +203,7 @@ def test_the_twins_give_the_same_rows_of_the_sample(
 @given(data=datasets())
 def test_the_twins_give_the_same_rows_of_any_dataset(neo4j_server: Server, data: Dataset) -> None:
     graph = loaded(neo4j_server, data)
-    different, _ = _differences(data, graph, ROWS_OF_CLAIMS, 8)
+    different, _ = _differences(data, graph, ROWS_OF_CLAIMS, 4)
     assert not different
 
 
