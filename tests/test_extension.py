@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from diaspora_graph import MemoryGraph, SchemaError, SparqlGraph, question
 from diaspora_graph.cli import main
 from diaspora_graph.paths.api import influence_paths
 from diaspora_graph.pictures.staging import around, scene_of
@@ -85,3 +86,28 @@ def test_the_exported_folder_opens_again(folder: Path, tmp_path: Path) -> None:
     assert "no faults" in said(
         "check", str(tmp_path / "out" / "mine"), str(tmp_path / "out" / "diaspora-graph")
     )
+
+
+def _with_role(folder: Path, role: str) -> Path:
+    """A user's dataset whose relation has a role in questions."""
+    (folder / "ontology").mkdir()
+    turtle = re.search(r"```turtle\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    assert turtle
+    flow = 'dg:influenceFlow "forward"'
+    text = turtle[1].replace(flow, f'{flow} ; dg:role "{role}"')
+    (folder / "ontology" / "my.ttl").write_text(text, "utf-8")
+    for name, rows in FILES.items():
+        (folder / name).write_text(rows, "utf-8")
+    return folder
+
+
+def test_a_question_finds_a_relation_by_its_role(tmp_path: Path) -> None:
+    data = load_dataset(_with_role(tmp_path, "inclusion"))
+    for graph in (MemoryGraph(data), SparqlGraph(data)):
+        answer = graph.answer(question("members_of"), thing="my:youth")
+        assert [row[:2] for row in answer.rows] == [("anca", "trains")]
+
+
+def test_a_role_that_no_question_asks_for_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SchemaError, match="dg:role: office, inclusion"):
+        load_dataset(_with_role(tmp_path, "inclusoin"))

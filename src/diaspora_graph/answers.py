@@ -21,10 +21,10 @@ Cell = str | int | bool
 
 Row = tuple[Cell, ...]
 Engine = Literal["memory", "cypher", "sparql"]
-What = Literal["thing", "entity", "source", "predicate", "measure", "item", "window", "confidence"]
-
-_BOUND: Mapping[str, Sequence[str]] = {"window": ("first", "last"), "confidence": ("least",)}
-"""The types of parameters that engines convert before they bind them."""
+What = Literal[
+    "thing", "entity", "source", "predicate", "measure", "item", "coder", "source_class", "window",
+    "confidence",
+]  # fmt: skip
 
 BASIS = "statements"
 """The last column of every answer: the ids of the claims that a row rests on, joined by ``|``."""
@@ -40,15 +40,29 @@ class Parameter:
     """A parameter of a question: ``what`` kind of name it takes.
 
     ``thing`` is the id of an entity or a source, ``predicate``, ``measure`` and ``item`` are names
-    of the ontology, ``window`` is an EDTF date or interval, ``confidence`` a word. An optional one
-    may be left empty: then it does not filter. ``other_than`` is a parameter that must name
-    another thing.
+    of the ontology, ``coder`` is a name in codings, ``window`` is an EDTF date or interval,
+    ``confidence`` and ``source_class`` are words. An optional one may be left empty: then it does
+    not filter. ``other_than`` is a parameter that must name another thing or an earlier time.
     """
 
     what: What
     meaning: str
     optional: bool = False
     other_than: str = ""
+
+    def bound_names(self, name: str) -> tuple[str, ...]:
+        """Return the names that an engine binds for a parameter of this name.
+
+        A window is bound as two days: ``first`` and ``last`` where it is called ``during``, else
+        with its name before them.
+
+        >>> Parameter("window", "a time").bound_names("after")
+        ('after_first', 'after_last')
+        """
+        if self.what == "window":
+            before = "" if name == "during" else f"{name}_"
+            return f"{before}first", f"{before}last"
+        return ("least",) if self.what == "confidence" else (name,)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +92,7 @@ class Question:
         """
         names: list[str] = []
         for name, parameter in self.parameters.items():
-            names += _BOUND.get(parameter.what, (name,))
+            names += parameter.bound_names(name)
         return tuple(names)
 
 

@@ -103,11 +103,17 @@ class SchemaError(_FaultyError):
 
 
 class UnknownNameError(DiasporaGraphError, LookupError):
-    """An unknown name; the message offers the nearest ones."""
+    """An unknown name; the message offers the nearest ones.
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    ``near`` are these, the nearest first, where letters alone do not tell which they are.
+    """
+
+    def __init__(
+        self, kind: str, name: str, known: Iterable[str], *, near: Iterable[str] = ()
+    ) -> None:
         self.kind, self.name, self.known = kind, name, tuple(known)
-        super().__init__(f"no {kind} named {name!r}{did_you_mean(name, self.known)}")
+        hint = _or(near) or did_you_mean(name, self.known)
+        super().__init__(f"no {kind} named {name!r}{hint}")
 
 
 class AmbiguousNameError(DiasporaGraphError, LookupError):
@@ -159,5 +165,9 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """
     from difflib import get_close_matches
 
-    near = get_close_matches(name, list(known), n=3, cutoff=0.6)
-    return f"; did you mean {' or '.join(repr(word) for word in near)}?" if near else ""
+    return _or(get_close_matches(name, list(known), n=3, cutoff=0.6))
+
+
+def _or(near: Iterable[str]) -> str:
+    words = " or ".join(map(repr, near))
+    return f"; did you mean {words}?" if words else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import strategies as st
@@ -19,7 +20,10 @@ from samples import ROWS, Row
 # few classes and mostly these relations, so that parallel statements, chains of parts and
 # programmes with runners come up often
 TYPES = ("Diaspora", "Diaspora", "Group", "Programme", "GovernmentBody", "State", "Issue", "Law")
-OFTEN = ("partOf", "targets", "administers", "pursues", "hasStrongPoint", "engages", "organOf")
+OFTEN = (
+    "partOf", "targets", "administers", "pursues", "hasStrongPoint", "engages", "organOf",
+    "replaces", "abolishes", "adopts",
+)  # fmt: skip
 VALID = ("", "", "2008", "2008-10-01/2019-06", "1991/..", "1991/", "../2004", "2007~", "199X")
 LOCATED = {"locator": "p. 1", "passage": "p7c36ab6a31bfc0c7:212"}
 SOURCES = ("doe2020", "roe2018", "survey-data")
@@ -124,18 +128,56 @@ def _sound(rows: Mapping[Kind, list[Row]]) -> Dataset:
 def parameters_for(data: Dataset, question: Question) -> list[dict[str, str]]:
     """Return useful sets of parameters for a question: all values, only related pairs."""
     names = list(question.parameters)
+    if {"one", "other"} <= set(names):
+        return _pairs(data, names)
     if names == ["subject", "predicate", "object"]:
         return _used(data, "statement", names)
     if names[0] == "subject":
         kind: Kind = "coding" if "item" in names else "observation"
         asked = [{"subject": id} for id in data.tables["entity"]["id"].all()]
         asked += _used(data, kind, names[:2]) + ([{}] if kind == "coding" else [])
+    elif names == ["coder", "item"]:
+        asked = _used(data, "coding", names) + _used(data, "coding", names[:1])
     else:
         (name, parameter), *_ = question.parameters.items()
-        ids = data.id_list if parameter.what == "thing" else _ids(data, parameter.what)
-        asked = [{name: id} for id in ids] + ([{}] if parameter.optional else [])
-    times = ({}, {"during": "2008"}, {"during": "1985/1995"}) if "during" in names else ({},)
-    return [each | time for each in asked for time in times]
+        asked = [{}] if parameter.optional else []
+        asked += [{name: id} for id in _values(data, parameter.what)]
+    times: Sequence[dict[str, str]] = ({},)
+    if "during" in names:
+        times = ({}, {"during": "2008"}, {"during": "1985/1995"})
+    elif "before" in names:
+        times = ({"before": "2007", "after": "2019"}, {"before": "1985/1995", "after": "2008-10"})
+    more = [dict(each) for each in _SECOND.get(question.name, ({},))]
+    return [each | time | other for each in asked for time in times for other in more]
+
+
+_SECOND: Mapping[str, Sequence[Mapping[str, str]]] = {
+    "sources_about": ({}, {"of_class": "scholarly"}),
+}
+"""Values of a second parameter."""
+
+
+def _pairs(data: Dataset, names: Sequence[str]) -> list[dict[str, str]]:
+    """Return pairs of things with a common neighbour, some with the relation to it."""
+    rows = _used(data, "statement", ["object", "predicate", "subject"])
+    by_object: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        by_object.setdefault(row["object"], []).append(row)
+    found = []
+    for each in by_object.values():
+        for one, other in pairwise(each):
+            pair = {"one": one["subject"], "other": other["subject"]}
+            if pair["one"] != pair["other"]:
+                found += [pair] + [pair | {"predicate": one["predicate"]}] * ("predicate" in names)
+    return found
+
+
+def _values(data: Dataset, what: str) -> list[str]:
+    """Return all ids, or all names that claims use."""
+    kinds: Mapping[str, Kind] = {"predicate": "statement", "measure": "observation"}
+    if what in {"predicate", "measure", "item"}:
+        return sorted(set(data.tables[kinds.get(what, "coding")][what].all()))
+    return list(data.id_list) if what == "thing" else _ids(data, what)
 
 
 def _used(data: Dataset, kind: Kind, columns: Sequence[str]) -> list[dict[str, str]]:

@@ -187,3 +187,37 @@ ROWS: Mapping[Kind, Sequence[Row]] = {
          "reason": "ethnicity_of_person", "about": "aland", "note": "A person's origin."},
     ],
 }  # fmt: skip
+
+
+EVENTS: Mapping[Kind, list[Row]] = {
+    "entity": [_entity("aid-law-2", "Law", "Second aid law"), _entity("aid-law-3", "Law", "Third")],
+    "statement": [
+        _says("e01", "beland", "adopts", "aid-law", valid="2000"),
+        _says("e02", "beland-assembly", "adopts", "aid-law", valid="2001-02"),
+        _says("e03", "beland", "adopts", "aid-law"),
+        _says("e04", "aid-law-2", "replaces", "aid-law", valid="2010-05"),
+        _says("e05", "aid-law-3", "replaces", "aid-law-2", valid="2015"),
+        _says("e06", "cela", "adopts", "aid-law-3"),
+        _says("e07", "aland-lobby", "creditedWith", "aid-law", cited="esman", conflict_group="won"),
+        _says("e08", "aland-lobby", "creditedWith", "aid-law", polarity="denies", source="roe2018",
+              conflict_group="won"),
+        _says("e09", "rival-lobby", "creditedWith", "aid-law", cited="esman", conflict_group="won"),
+        _says("e10", "rival-lobby", "lobbies", "beland-assembly", about="trade", source="roe2018"),
+        _says("e11", "aland-lobby", "creditedWith", "resolution-1", cited="esman",
+              conflict_group="other"),
+    ],
+    "coding": [
+        _claim("c004", subject="aland", item="diaspora_ministry", value="1", evidence="s011",
+               coder="a", valid="2018/"),
+        _claim("c005", subject="cela", item="diaspora_ministry", value="1", evidence="e06",
+               coder="b", valid="2018-06/"),
+        _claim("c006", subject="alans", item="diaspora_ministry", value="0", evidence="s005",
+               coder="b", valid="1991"),
+    ],
+}  # fmt: skip
+"""What questions on laws, credit and time ask for, next to the sample."""
+
+
+def eventful() -> Dataset:
+    """The sample with `EVENTS`."""
+    return sample(EVENTS)

@@ -19,17 +19,20 @@ from diaspora_graph.errors import ParameterError
 from diaspora_graph.questions import QUESTIONS, question
 from diaspora_graph.questions.hints import hint
 from diaspora_graph.wording.headings import in_words
+from diaspora_graph.wording.questions import question_text
 from diaspora_graph.wording.tables import named, with_labels, without_empty
 from diaspora_graph.wording.words import counted, say
 
 
 @click.command()
+@language_option
 @format_option
 @output_option
-def questions(form: str, file: str | None) -> None:
+def questions(language: str, form: str, file: str | None) -> None:
     """List the questions with their parameters; [brackets] mark optional parameters."""
-    rows = [(each.name, _usage(each), each.text) for each in QUESTIONS.values()]
-    write(Table(("question", "parameters", "what it asks"), rows), form, file)
+    rows = [(each.name, _usage(each), question_text(each, language)) for each in QUESTIONS.values()]
+    columns = ("question", "parameters", "what it asks")
+    write(Table(columns, rows, language=language), form, file)
 
 
 def _usage(asked: Question) -> str:

@@ -28,7 +28,7 @@ class Names(Protocol):
         ...
 
     def ids(self, what: str) -> Ids:
-        """Return the ids of a kind: ``thing``, ``entity`` or ``source``."""
+        """Return the ids of a kind: ``thing``, ``entity`` or ``source``; names of a ``coder``."""
         ...
 
     def kind_of(self, id: str) -> Kind:
@@ -55,9 +55,11 @@ class NamesOf:
         return self.data.schema
 
     def ids(self, what: str) -> Ids:
-        """Return the ids of a kind: ``thing``, ``entity`` or ``source``."""
+        """Return the ids of a kind: ``thing``, ``entity`` or ``source``; names of a ``coder``."""
         if what == "thing":
             return self.data.id_list
+        if what == "coder":
+            return sorted(set(self.data.tables["coding"]["coder"].all()))
         kind: Kind = "entity" if what == "entity" else "source"
         return self.data.tables[kind]["id"].all()
 
@@ -84,9 +86,9 @@ class Asked:
 def asked(question: Question, given: Mapping[str, Cell], names: Names) -> Asked:
     """Return checked parameters.
 
-    Raises `ParameterError` for one that is missing, not a text, not a time or equal to one that it
-    must differ from, and `UnknownNameError` for a parameter that the question does not take and
-    a name that nothing in the data has.
+    Raises `ParameterError` for one that is missing, not a text, not a time, or that does not differ
+    from another or follow it as it must, and `UnknownNameError` for a parameter that the question
+    does not take and a name that nothing in the data has.
     """
     if not isinstance(question, Question):
         raise ParameterError(
@@ -102,14 +104,16 @@ def asked(question: Question, given: Mapping[str, Cell], names: Names) -> Asked:
     bound: dict[str, Cell] = {}
     for name, parameter in question.parameters.items():
         if parameter.what == "window":
-            bound["first"], bound["last"] = _days(question, name, texts[name])
+            days = _days(question, name, texts[name])
+            bound.update(zip(parameter.bound_names(name), days, strict=True))
         elif parameter.what == "confidence":
             bound["least"] = _rank(texts[name], names.schema)
         else:
             texts[name] = _named(parameter, texts[name], names)
             bound[name] = texts[name]
     for name, parameter in question.parameters.items():
-        _different(parameter, name, texts)
+        if parameter.other_than:
+            _different(question, name, texts, bound)
     return Asked(texts, bound)
 
 
@@ -144,6 +148,8 @@ def _named(parameter: Parameter, name: str, names: Names) -> str:
     """Return the id or term that a parameter names, directly or by a label or alias."""
     if not name:
         return ""
+    if parameter.what in {"coder", "source_class"}:
+        return _said(parameter.what, name, names)
     if parameter.what not in {"thing", "entity", "source"}:
         return resolve_term(names.schema, parameter.what, name)
     known = names.ids(parameter.what)
@@ -158,10 +164,26 @@ def _named(parameter: Parameter, name: str, names: Names) -> str:
     return id
 
 
-def _different(parameter: Parameter, name: str, texts: Mapping[str, str]) -> None:
-    if parameter.other_than and texts[name] == texts[parameter.other_than]:
+def _said(what: str, name: str, names: Names) -> str:
+    """Return a word of a column, if it is one."""
+    known = names.ids(what) if what == "coder" else names.schema.words(what)
+    if name not in known:
+        raise UnknownNameError(what.replace("_", " "), name, known)
+    return name
+
+
+def _different(
+    question: Question, name: str, texts: Mapping[str, str], bound: Mapping[str, Cell]
+) -> None:
+    """Refuse the same thing twice, and a time that begins before the one it should follow."""
+    parameter, other = question.parameters[name], question.parameters[name].other_than
+    if texts[name] == texts[other]:
+        what = "times" if parameter.what == "window" else "things"
+        raise ParameterError(f"{texts[name]!r} is both {other} and {name}, expected two {what}")
+    if parameter.what == "window" and int(bound[f"{name}_first"]) <= int(bound[f"{other}_first"]):
         raise ParameterError(
-            f"{texts[name]!r} is both {parameter.other_than} and {name}, expected two things"
+            f"{name} is {texts[name]!r} and {other} is {texts[other]!r}, expected the earlier time"
+            f" as {other}"
         )
 
 

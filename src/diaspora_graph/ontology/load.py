@@ -46,6 +46,7 @@ SHAPES = (
     "trapezium", "diamond",
 )  # fmt: skip
 LINES = ("solid", "dashed", "dotted", "dashdot", "longdash")
+ROLES = ("office", "inclusion", "making", "ending", "mechanism", "credit")
 VALUE_TYPES = ("number", "date", "level", "text")
 _SHAPES_FILE = "shapes.ttl"
 _RULE = "the ontology"
@@ -274,6 +275,7 @@ class _Reading:
             topic_source=node.true("topicSource"),
             compared=node.true("compared"),
             own_policy=node.true("ownPolicy"),
+            role=node.text("role"),
             inverse_labels=node.by_language("inverseLabel"),
             position=node.number("position"),
             foresight=node.number("foresightStep"),
@@ -409,9 +411,7 @@ class _Reading:
         for each in classes.values():
             if each.shape not in SHAPES:
                 self.fault(each.file, each.shape, f"a shape: {', '.join(SHAPES)}")
-        for predicate in predicates.values():
-            if predicate.flow < 0:
-                self.fault(predicate.file, predicate.name, f"dg:influenceFlow: {', '.join(FLOWS)}")
+        self._check_predicates(predicates)
         for measure in measures.values():
             if measure.value_type not in VALUE_TYPES:
                 self.fault(measure.file, measure.name, f"dg:valueType: {', '.join(VALUE_TYPES)}")
@@ -420,6 +420,13 @@ class _Reading:
         for family in families.values():
             if family.line not in LINES:
                 self.fault(family.file, family.line, f"a line: {', '.join(LINES)}")
+
+    def _check_predicates(self, predicates: Mapping[str, Predicate]) -> None:
+        for predicate in predicates.values():
+            if predicate.flow < 0:
+                self.fault(predicate.file, predicate.name, f"dg:influenceFlow: {', '.join(FLOWS)}")
+            if predicate.role not in {"", *ROLES}:
+                self.fault(predicate.file, predicate.name, f"dg:role: {', '.join(ROLES)}")
 
     def _check_items(self, items: Mapping[str, Item], frameworks: Mapping[str, Framework]) -> None:
         dimensions = {name for each in frameworks.values() for name in each.dimensions}

@@ -64,7 +64,10 @@ class ClassTerm(Term):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predicate(Term):
-    """A relation: the classes that it may join, and how influence runs along it."""
+    """A relation: the classes that it may join, and how influence runs along it.
+
+    ``role`` is what it tells, for questions (`dg:role`): an office, an inclusion, or nothing.
+    """
 
     subjects: tuple[str, ...]
     objects: tuple[str, ...]
@@ -78,6 +81,7 @@ class Predicate(Term):
     topic_source: bool
     compared: bool
     own_policy: bool
+    role: str
     inverse_labels: Mapping[str, str]
     position: int
     foresight: int = 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from diaspora_graph.answers import basis
-from diaspora_graph.dataset.claims import denied
+from diaspora_graph.dataset.claims import denied, standing
 from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import SEPARATOR, Kind, columns
@@ -71,3 +71,9 @@ class Claims:
         """Return the rows that hold or may hold in a time, each with ``yes`` or ``unknown``."""
         found = self.data.holds(self.kind, first, last)
         return {row: HOLDS[int(found[row])] for row in rows(found >= 0)}
+
+
+def in_role(data: Dataset, role: str) -> Mask:
+    """Return which affirmed statements that count are of a relation with a role (`dg:role`)."""
+    of_role = np.array([term.role == role for term in data.schema.predicates.values()], np.bool_)
+    return standing(data, "statement") & of_role[data.predicate]

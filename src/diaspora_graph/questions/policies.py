@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -10,17 +10,20 @@ from diaspora_graph.answers import Parameter, Row, basis, question
 from diaspora_graph.dataset.claims import counted, denied, standing
 from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import SEPARATOR
 from diaspora_graph.policies.own import own_policies
-from diaspora_graph.questions.claims import naming, rows
+from diaspora_graph.questions.claims import in_role, naming, rows
+from diaspora_graph.questions.inclusion import Inclusion, Pairs
 
 PROGRAMME = "Programme"
 TARGETS = "targets"
 RUNS = "administers"
 PART_OF = "partOf"
+ORGAN_OF = "organOf"
+POLICY = "Policy"
+STATE = "State"
 ASSESSMENT = "assessment_family"
 """Names of the ontology that these questions are about; a test holds them to it."""
-
-Pairs = dict[int, set[int]]
 
 
 @question(
@@ -34,7 +37,7 @@ def programmes_for(data: Dataset, community: str) -> list[Row]:
     `runner` means that no source at hand states one. By programme, runner, target and reach.
     """
     affirmed = standing(data, "statement")
-    parts = _Inclusion(data, affirmed)
+    parts = Inclusion(data, affirmed, PART_OF)
     programmes = [data.schema.descends(name, [PROGRAMME]) for name in data.schema.types]
     runners = _by_object(data, affirmed & naming(data, "statement", "predicate", RUNS))
     found: list[Row] = []
@@ -67,47 +70,6 @@ def _ids(data: Dataset, statements: Iterable[int]) -> list[str]:
     return [ids[row] for row in statements]
 
 
-class _Inclusion:
-    """What is part of what, at any depth, by affirmed statements."""
-
-    def __init__(self, data: Dataset, affirmed: Mask) -> None:
-        self.links = list(rows(affirmed & naming(data, "statement", "predicate", PART_OF)))
-        self.data = data
-        self.up: Pairs = {}
-        self.down: Pairs = {}
-        for row in self.links:
-            low, high = int(data.subject[row]), int(data.object[row])
-            self.up.setdefault(low, set()).add(high)
-            self.down.setdefault(high, set()).add(low)
-
-    def reached(self, start: int) -> Iterator[tuple[int, str, list[int]]]:
-        """Yield a thing itself, its parts and its wholes, each with the statements in between."""
-        yield start, "itself", []
-        parts = _closure(self.down, start)
-        for part in sorted(parts - {start}):
-            yield part, "part", self.between(part, start)
-        for whole in sorted(_closure(self.up, start) - parts - {start}):
-            yield whole, "whole", self.between(start, whole)
-
-    def between(self, low: int, high: int) -> list[int]:
-        """Return the statements on any chain from a part up to a whole."""
-        above, below = _closure(self.up, low), _closure(self.down, high)
-        return [
-            row
-            for row in self.links
-            if int(self.data.subject[row]) in above and int(self.data.object[row]) in below
-        ]
-
-
-def _closure(steps: Pairs, start: int) -> set[int]:
-    found, ahead = {start}, [start]
-    while ahead:
-        new = steps.get(ahead.pop(), set()) - found
-        found |= new
-        ahead += sorted(new)
-    return found
-
-
 @question(
     columns="policy predicate point denied statements",
     thing=Parameter("entity", "the id of a policy, or of the state whose own policies are meant"),
@@ -130,3 +92,62 @@ def points_of(data: Dataset, thing: str) -> list[Row]:
             key = (data.id_list[policy], verb, point, bool(negated[row]))
             found.setdefault(key, list(links)).append(row)
     return sorted((*key, basis(_ids(data, claims))) for key, claims in found.items())
+
+
+@question(
+    columns="programme mechanism country statements",
+    mechanism=Parameter("entity", "the id of a mechanism or another means", optional=True),
+    state=Parameter("entity", "the id of the state whose programmes are meant", optional=True),
+)
+def programmes_by_mechanism(data: Dataset, mechanism: str, state: str) -> list[Row]:
+    """Which programmes and other policies work by a mechanism, and of which country are they?
+
+    A mechanism is what a policy uses, or what a statement on it has in `means`. The country is the
+    state that adopted, created or runs it, itself or by an organ at any depth; empty if no source
+    at hand says so. By programme, mechanism, country.
+    """
+    affirmed = standing(data, "statement")
+    organs = Inclusion(data, affirmed, ORGAN_OF)
+    makers = _by_object(data, in_role(data, "making"))
+    asked = data.number(state) if state else -1
+    found: list[Row] = []
+    for (policy, means), said in _works_by(data, affirmed).items():
+        if mechanism not in {"", means}:
+            continue
+        for country, links in (
+            _countries(data, organs, makers.get(policy, set()), policy) or {-1: []}
+        ).items():
+            if asked in {-1, country}:
+                name = data.id_list[country] if country >= 0 else ""
+                found.append(
+                    (data.id_list[policy], means, name, basis(_ids(data, [*said, *links])))
+                )
+    return sorted(found)
+
+
+def _works_by(data: Dataset, affirmed: Mask) -> dict[tuple[int, str], list[int]]:
+    """Return each policy and mechanism, with the statements that say so."""
+    policies = [data.schema.descends(name, [POLICY]) for name in data.schema.types]
+    using, table = in_role(data, "mechanism"), data.tables["statement"]
+    found: dict[tuple[int, str], list[int]] = {}
+    for row in rows(affirmed):
+        subject = int(data.subject[row])
+        if policies[data.type[subject]]:
+            means = {table["object"][row]} if using[row] else set()
+            for each in (means | set(table["means"][row].split(SEPARATOR))) - {""}:
+                found.setdefault((subject, each), []).append(row)
+    return found
+
+
+def _countries(
+    data: Dataset, organs: Inclusion, makers: Iterable[int], policy: int
+) -> dict[int, list[int]]:
+    """Return the states that made a policy, itself or by an organ, with the statements for it."""
+    making = in_role(data, "making") & (data.object == policy)
+    found: dict[int, list[int]] = {}
+    for maker in makers:
+        own = [*rows(making & (data.subject == maker))]
+        for top in organs.around(maker):
+            if data.schema.descends(data.schema.types[data.type[top]], [STATE]):
+                found.setdefault(top, []).extend([*own, *organs.between(maker, top)])
+    return found

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diaspora_graph.answers import Parameter, Row, question
+import numpy as np
+
+from diaspora_graph.answers import Parameter, Row, basis, question
+from diaspora_graph.dataset.claims import counted
+from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
-from diaspora_graph.dataset.records import CLAIMS
+from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Kind
 from diaspora_graph.questions.claims import TERM, VALUE, Claims, naming, rows
 
 
@@ -55,3 +59,42 @@ def sources_of_relation(data: Dataset, subject: str, predicate: str, object: str
             claims.text(row, "id"), claims.is_denied(row), *values, claims.text(row, "status"),
             claims.text(row, "valid"), claims.basis(row),
         )  # fmt: skip
+
+
+@question(
+    columns="source source_class date statements",
+    thing=Parameter("thing", "the id of an entity or a source"),
+    of_class=Parameter("source_class", "a class of sources, such as scholarly", optional=True),
+)
+def sources_about(data: Dataset, thing: str, of_class: str) -> list[Row]:
+    """Which sources, of one class or of all, make claims about a thing?
+
+    Claims that count, denials too, with the thing as their subject or object, or in `about`. By
+    source.
+    """
+    sources, found = data.tables["source"], dict[str, list[str]]()
+    for kind in CLAIMS:
+        claims = Claims(data, kind)
+        for row in rows(counted(data, kind) & _naming_anywhere(data, kind, thing)):
+            if source := claims.text(row, "source"):
+                found.setdefault(source, []).append(claims.basis(row))
+    told = [
+        (id, sources["source_class"][place], sources["date"][place])
+        for id in found
+        for place in [data.row("source", id)]
+    ]
+    return sorted(
+        (*each, basis(id for cell in found[each[0]] for id in cell.split(SEPARATOR)))
+        for each in told
+        if of_class in {"", each[1]}
+    )
+
+
+def _naming_anywhere(data: Dataset, kind: Kind, thing: str) -> Mask:
+    """Return which claims have a thing as their subject or object, or are about it."""
+    found = naming(data, kind, "subject", thing)
+    if kind == "statement":
+        about = data.tables[kind]["about"]
+        named = np.array([thing in text.split(SEPARATOR) for text in about.listed()], np.bool_)
+        found = found | naming(data, kind, "object", thing) | named[about.codes]
+    return found

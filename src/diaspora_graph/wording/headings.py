@@ -10,6 +10,7 @@ from diaspora_graph.wording.sentences import word
 from diaspora_graph.wording.words import say
 
 _NAMES: Mapping[str, tuple[str, str]] = {
+    "about": ("не туралы", "о чём"),
     "actor": ("әрекет етуші", "актор"),
     "affirming": ("растайды", "подтверждают"),
     "after": ("кейін", "после"),
@@ -17,6 +18,8 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "base": ("негізі", "база"),
     "before": ("бұрын", "до"),
     "begins_earliest": ("ең ерте басы", "начало не раньше"),
+    "begins_latest": ("ең кеш басы", "начало не позже"),
+    "body": ("мекеме", "орган"),
     "bound": ("шек", "граница"),
     "by": ("дейін", "не позже"),
     "category": ("санат", "категория"),
@@ -32,6 +35,8 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "confidence": ("сенімділік", "уверенность"),
     "conflict_group": ("қайшылық тобы", "группа противоречий"),
     "country": ("ел", "страна"),
+    "credit": ("еңбегі туралы тұжырымдама", "высказывание о заслуге"),
+    "date": ("күні", "дата"),
     "dated": ("уақыты бар", "с датой"),
     "definition": ("анықтама", "определение"),
     "denial": ("терістеу", "отрицание"),
@@ -39,6 +44,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "differing most": ("ең көп айырма", "различия"),
     "disputed": ("даулы", "оспаривается"),
     "distance": ("қашықтық", "расстояние"),
+    "ends_earliest": ("ең ерте соңы", "конец не раньше"),
     "ends_latest": ("ең кеш соңы", "конец не позже"),
     "evidence": ("дәйек", "свидетельства"),
     "exclusions": ("алынбағандар", "исключения"),
@@ -48,6 +54,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "flag_kind": ("белгі түрі", "вид пометки"),
     "found by": ("мына атаумен табылды", "найдено по"),
     "group": ("топ", "группа"),
+    "gist": ("мазмұны", "суть"),
     "holds": ("күшінде", "действует"),
     "hops": ("қадам", "шаги"),
     "how": ("өзгеріс", "изменение"),
@@ -56,30 +63,44 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "items": ("тармақтар", "пункты"),
     "kind": ("түрі", "вид"),
     "label": ("атауы", "название"),
+    "law": ("заң", "закон"),
     "locator": ("орны", "место"),
     "marks": ("белгілер", "отметки"),
+    "maybe_before": ("бұрын болуы мүмкін", "возможно, раньше"),
     "measure": ("өлшем", "показатель"),
+    "mechanism": ("тетік", "механизм"),
+    "member": ("мүше", "член"),
+    "neighbour": ("ортақ нысан", "общий объект"),
     "nominal": ("номиналды", "номинальная"),
     "not before": ("ерте емес", "не раньше"),
     "note": ("ескерту", "примечание"),
     "number": ("сан", "число"),
     "object": ("объект", "объект"),
+    "objection": ("қарсы тұжырымдама", "возражение"),
+    "objector": ("қарсы дереккөз", "кто возражает"),
     "obs_status": ("бақылау мәртебесі", "статус наблюдения"),
     "observation": ("бақылау", "наблюдение"),
     "observations": ("бақылаулар", "наблюдения"),
     "of these": ("оның ішінде", "из них"),
     "ordinal": ("реттік", "порядковая"),
+    "origin": ("түпдереккөз", "первоисточник"),
+    "other_relation": ("екінші байланыс", "вторая связь"),
+    "outcome": ("нәтиже", "результат"),
     "pairs": ("жұптар", "пары"),
+    "parameters": ("параметрлер", "параметры"),
     "partner": ("серіктес", "партнёр"),
     "path": ("жол", "путь"),
+    "person": ("тұлға", "лицо"),
     "place": ("орны", "место"),
     "point": ("ерекшелік", "сторона"),
     "policy": ("саясат", "политика"),
     "predicate": ("байланыс", "связь"),
     "programme": ("бағдарлама", "программа"),
+    "question": ("сұрақ", "вопрос"),
     "reach": ("қамту", "охват"),
     "reasons": ("себептері", "причины"),
     "reconciled": ("келісілген мән", "согласованное значение"),
+    "relation": ("байланыс", "связь"),
     "relations": ("байланыстар", "связи"),
     "role": ("рөлі", "роль"),
     "runner": ("жүргізуші", "кто ведёт"),
@@ -89,6 +110,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "shared items": ("ортақ тармақтар", "общих пунктов"),
     "source class": ("дереккөз класы", "класс источника"),
     "source": ("дереккөз", "источник"),
+    "source_class": ("дереккөз сыныбы", "класс источника"),
     "sources": ("дереккөздер", "источники"),
     "state": ("мемлекет", "государство"),
     "statement": ("тұжырымдама", "высказывание"),
@@ -96,6 +118,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "status": ("мәртебе", "статус"),
     "step": ("саты", "шаг"),
     "subject": ("субъект", "субъект"),
+    "surely_before": ("анық бұрын", "точно раньше"),
     "target": ("нысана", "адресат"),
     "targets": ("нысаналар", "о чём"),
     "term": ("термин", "термин"),
@@ -106,6 +129,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "value": ("мәні", "значение"),
     "value_high": ("жоғарғы мәні", "верхнее значение"),
     "what": ("не", "что"),
+    "what it asks": ("не сұрайды", "о чём спрашивает"),
     "with values": ("шкалада", "на шкале"),
 }
 """Columns of the tables that people read, in Kazakh and Russian."""
@@ -120,11 +144,15 @@ _CELLS: Mapping[str, tuple[str, str]] = {
     "observation": ("бақылау", "наблюдение"),
     "coding": ("кодтау", "кодировка"),
     "exclusion": ("алынбаған", "исключение"),
+    "appeared": ("пайда болды", "появилось"),
+    "ended": ("аяқталды", "прекратилось"),
+    "unknown": ("белгісіз", "неизвестно"),
 }
 """Words in cells that no vocabulary of the ontology holds."""
 
-_SPOKEN = frozenset({"reach", "role", "kind"})
+_SPOKEN = frozenset({"change", "reach", "role", "kind"})
 _TRUTH = {"yes", "no", "unknown"}
+_TRUTHS = {"denied", "holds", "before", "after"}
 _VOCABULARIES: Mapping[str, str] = {
     "bound": "bound",
     "certainty": "certainty",
@@ -132,6 +160,7 @@ _VOCABULARIES: Mapping[str, str] = {
     "definition": "definition",
     "flag_kind": "flag_kind",
     "obs_status": "obs_status",
+    "source_class": "source_class",
     "status": "status",
     "unit": "unit",
 }
@@ -179,7 +208,7 @@ def in_words(
         if column in _SPOKEN:
             return _translated(_CELLS, text, language)
         truth = {"true": "yes", "false": "no"}.get(text, text)
-        return say(truth, language) if truth in _TRUTH and column in {"denied", "holds"} else cell
+        return say(truth, language) if truth in _TRUTH and column in _TRUTHS else cell
 
     return [
         tuple(spoken(column, cell) for column, cell in zip(columns, row, strict=True))  # type: ignore[misc]

@@ -12,14 +12,25 @@ from diaspora_graph.wording.sentences import citation
 
 THINGS = frozenset(
     [
+        "about",
         "actor",
+        "body",
         "category",
         "community",
+        "country",
         "from",
         "goal",
+        "law",
+        "mechanism",
+        "member",
+        "neighbour",
         "object",
+        "objector",
+        "origin",
+        "outcome",
         "partner",
         "path",
+        "person",
         "point",
         "policy",
         "programme",
@@ -39,7 +50,9 @@ THINGS = frozenset(
 
 TERMS: Mapping[str, tuple[str, ...]] = {
     "predicate": ("predicate",),
+    "relation": ("predicate",),
     "relations": ("predicate",),
+    "other_relation": ("predicate",),
     "measure": ("measure",),
     "item": ("item",),
     "term": ("predicate", "measure", "item"),

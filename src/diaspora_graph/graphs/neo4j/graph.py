@@ -19,7 +19,7 @@ from diaspora_graph.dataset.records import RECORDS, SEPARATOR, Kind
 from diaspora_graph.errors import ParameterError, UnknownNameError
 from diaspora_graph.graphs.neo4j.connection import Connection, connect
 from diaspora_graph.graphs.neo4j.home import read_dataset, read_part, read_schema
-from diaspora_graph.graphs.parameters import asked
+from diaspora_graph.graphs.parameters import Ids, asked
 from diaspora_graph.ontology.schema import Schema
 from diaspora_graph.resources import resource
 
@@ -131,7 +131,10 @@ class _Names:
     connection: Connection
     schema: Schema
 
-    def ids(self, what: str) -> _Ids:
+    def ids(self, what: str) -> Ids:
+        if what == "coder":
+            query = "MATCH (n:Dg:Coding) RETURN DISTINCT n.coder AS name ORDER BY name"
+            return [row["name"] for row in self.connection.read(query)]
         labels = {"thing": "Thing", "entity": "Entity", "source": "Source&!Entity"}
         return _Ids(self.connection, labels[what])
 

@@ -108,7 +108,15 @@ class Projection:
                 name: [of.ancestors, of.passes, of.gates, of.topic] for name, of in classes.items()
             },
             "predicates": {
-                name: [of.upper, of.flow, of.exempt, of.topic_source, of.family, of.own_policy]
+                name: [
+                    of.upper,
+                    of.flow,
+                    of.exempt,
+                    of.topic_source,
+                    of.family,
+                    of.own_policy,
+                    of.role,
+                ]
                 for name, of in predicates.items()
             },
             "words": {name: [schema.words(name), schema.default(name)] for name in _WORDS},
@@ -240,7 +248,8 @@ class Projection:
 
     def _of_predicate(self, name: str) -> Row:
         term = self.data.schema.predicates[name]
-        return {"family": term.family, "own_policy": term.own_policy}
+        found: Row = {"family": term.family, "own_policy": term.own_policy}
+        return found | ({"role": term.role} if term.role else {})
 
     def _of_things(self, part: Table) -> Iterator[Row]:
         classes = self.data.schema.classes

@@ -18,7 +18,7 @@ DAYS = ("begin_earliest", "begin_latest", "end_earliest", "end_latest")
 OF_CLAIMS = (*DAYS, "denied", "counts", "confidence_rank")
 """Derived properties of claims, never read back, like the two that follow."""
 
-_OF_STATEMENTS = (*OF_CLAIMS, "family", "own_policy")
+_OF_STATEMENTS = (*OF_CLAIMS, "family", "own_policy", "role")
 _OF_THINGS = ("passes", "gates", "is_topic", "names")
 
 OWN = "own_columns"
