@@ -39,6 +39,8 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "scores": ("scores", "Score states under three rules, with bounds and ranks."),
         "distances": ("scores", "Show how alike states are."),
         "diffusion": ("scores", "Show in which order states came to have an item."),
+        "brokers": ("network", "Show who stands between others, by role."),
+        "measure": ("network", "Measure the actors of the network: degree, pagerank and others."),
     },
     "Draw": {
         "explore": ("draw", "Write an interactive page that works offline."),
