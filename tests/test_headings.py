@@ -24,6 +24,9 @@ TABLES = (
     ("coverage", "--by", "country"),
     ("coverage", "--by", "coder"),
     ("robust", "anca", "us-congress", "--limit", "2"),
+    ("brokers", "--limit", "2"),
+    ("measure", "degree", "--limit", "2"),
+    ("measure", "core", "--limit", "2", "--relation", "reliesOn", "--sensitivity"),
 )
 ASKED = (
     ("ask", "statements_of", "thing=anca"),

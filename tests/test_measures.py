@@ -123,6 +123,21 @@ def test_no_path_of_influence_goes_through_a_state() -> None:
     assert measure(flows, "closeness").of("n00") == pytest.approx(1 / 3)  # the state alone
 
 
+def test_a_way_back_to_a_state_joins_no_two_actors() -> None:
+    entities = [{"id": "land", "type": "State", "label_en": "Land"}]
+    entities += [{"id": named(at), "type": "Group", "label_en": named(at)} for at in range(2)]
+    rows = [
+        {**stated("y0", 0, 0), "subject": "land"},
+        stated("y1", 0, 1),
+        {**stated("y2", 1, 1), "object": "land"},
+    ]
+    data = sample({"entity": entities, "statement": rows})
+    found = measure(network_of(data, scope=ACTS, view="influence"), "betweenness")
+    assert found.ids == ("land", "n00", "n01")
+    assert found.values.tolist() == [0, 1, 1]
+    assert measure(found.network, "closeness").of("land") == pytest.approx(2 / 3)
+
+
 def test_every_value_rests_on_statements_of_the_network(seed: Dataset) -> None:
     found = measure(network_of(seed, scope=Scope(families="support")), "pagerank")
     assert found.filters == "relations of support"

@@ -78,8 +78,8 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.measures.partition import country_partition as country_partition
     from diaspora_graph.measures.partition import covered as covered
     from diaspora_graph.measures.partition import read_partition as read_partition
-    from diaspora_graph.measures.projection import Pair as Pair
     from diaspora_graph.measures.projection import Projection as Projection
+    from diaspora_graph.measures.projection import SharedPair as SharedPair
     from diaspora_graph.measures.projection import projection as projection
     from diaspora_graph.measures.qap import Coefficient as Coefficient
     from diaspora_graph.measures.qap import Correlation as Correlation
@@ -276,7 +276,7 @@ _HOMES = {
     "country_partition": "measures.partition",
     "covered": "measures.partition",
     "read_partition": "measures.partition",
-    "Pair": "measures.projection",
+    "SharedPair": "measures.projection",
     "Projection": "measures.projection",
     "projection": "measures.projection",
     "Coefficient": "measures.qap",

@@ -27,7 +27,7 @@ from diaspora_graph.measures.brokerage import PARTS, ROLES, Brokerage, brokerage
 from diaspora_graph.measures.centrality import SEED, measure_rule
 from diaspora_graph.measures.centrality import measure as measured
 from diaspora_graph.measures.measured import Measured
-from diaspora_graph.measures.network import ACTORS, VIEWS, Network, View, network_of, view_rule
+from diaspora_graph.measures.network import ACTORS, VIEWS, Network, View, network_of
 from diaspora_graph.measures.partition import PARTITIONS, Partition, read_partition
 from diaspora_graph.measures.sensitivity import Sensitivity, sensitivity
 from diaspora_graph.wording.tables import with_labels
@@ -213,7 +213,7 @@ def _network_notes(network: Network, language: str) -> Iterator[str]:
         "network size", language, actors=f"{len(network):,}", edges=f"{len(network.begin):,}",
         statements=f"{len(network.statements):,}",
     )  # fmt: skip
-    yield view_rule(network.view, language)
+    yield say(f"view {network.view}", language)
     filters = network.scope.describe(language)
     if filters:
         yield f"{say('filters', language)}: {filters}"

@@ -26,7 +26,6 @@ from diaspora_graph.filters.masks import passing
 from diaspora_graph.filters.scope import EVERYTHING, Scope
 from diaspora_graph.paths.influence_graph import AGAINST, UP, influence_graph
 from diaspora_graph.paths.subgraph import ranges
-from diaspora_graph.wording.words import say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -296,8 +295,3 @@ def _network(
         (edges % max(len(things), 1)).astype(np.int32),
         relation[order], np.append(first, len(key)).astype(np.int32), statement,
     )  # fmt: skip
-
-
-def view_rule(view: View, language: str = "en") -> str:
-    """Return what an edge of a view is, in one sentence."""
-    return say(f"view {view}", language)

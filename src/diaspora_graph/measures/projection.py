@@ -32,10 +32,10 @@ RULES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SharedPair:
     """Two actors, ids in order, the weight of what they have in common, and the statements.
 
-    >>> Pair("aaa", "anca", 1.0, ("recognition",), ("s1", "s2")).shared
+    >>> SharedPair("aaa", "anca", 1.0, ("recognition",), ("s1", "s2")).shared
     ('recognition',)
     """
 
@@ -55,7 +55,7 @@ class Projection:
     """
 
     rule: str
-    pairs: tuple[Pair, ...]
+    pairs: tuple[SharedPair, ...]
     scope: Scope
 
     def __repr__(self) -> str:
@@ -65,7 +65,7 @@ class Projection:
     def __len__(self) -> int:
         return len(self.pairs)
 
-    def __iter__(self) -> Iterator[Pair]:
+    def __iter__(self) -> Iterator[SharedPair]:
         return iter(self.pairs)
 
     @property
@@ -129,7 +129,7 @@ def projection(
         raise UnknownNameError("rule of projection", rule, RULES)
     ties = _ties(data, onto, scope, classes)
     pairs = [
-        Pair(one, other, weight, shared, _behind(ties, (one, other), shared))
+        SharedPair(one, other, weight, shared, _behind(ties, (one, other), shared))
         for one, other, weight, shared in _weighed(ties, rule)
     ]
     pairs.sort(key=lambda each: (-each.weight, each.one, each.other))
