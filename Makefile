@@ -12,7 +12,7 @@ QUICK := --ignore-glob='tests/test_neo4j*' --ignore-glob='tests/test_explorer*' 
     --ignore=tests/test_commands.py --ignore=tests/test_readme.py --ignore=tests/test_wheel.py \
     --ignore=tests/test_shapes.py --ignore=tests/test_figure.py --ignore=tests/test_filters.py
 
-.PHONY: help demo test quick check readme clean
+.PHONY: help demo test quick check readme oracle clean
 
 help: ## say what there is
 	@echo 'make TARGET, one of:'
@@ -37,6 +37,9 @@ check: .venv/installed-dev ## format, lint, types, directions of imports
 readme: .venv/installed-dev ## write what commands print into README and the codebook anew
 	$(BIN)/python tests/support/readme.py
 	$(BIN)/diaspora-graph codebook -o seed/README.md
+
+oracle: .venv/installed-dev ## compare brokerage and other measures with R, where it is installed
+	PYTHONPATH=tests/support $(BIN)/python tests/support/oracle.py
 
 clean: ## remove what the other targets made
 	rm -rf .venv out dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

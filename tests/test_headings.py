@@ -28,6 +28,9 @@ TABLES = (
     ("timeline", "anca"),
     ("disagreements", "--measure", "founded"),
     ("scenarios", "KZ"),
+    ("brokers", "--limit", "2"),
+    ("measure", "degree", "--limit", "2"),
+    ("measure", "core", "--limit", "2", "--relation", "reliesOn", "--sensitivity"),
 )
 ASKED = (
     ("ask", "statements_of", "thing=anca"),

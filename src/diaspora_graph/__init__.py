@@ -1,6 +1,6 @@
 """A knowledge graph of diaspora actors and policies, in which every claim names its source.
 
-Public names come in five groups: data, paths, policies, pictures, exchange.
+Public names come in six groups: data, paths, policies, measures, pictures, exchange.
 """
 
 from __future__ import annotations
@@ -64,11 +64,34 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.importers.xlsx import import_xlsx as import_xlsx
     from diaspora_graph.measures.agreement import agreement as agreement
     from diaspora_graph.measures.agreement import krippendorff_alpha as krippendorff_alpha
+    from diaspora_graph.measures.brokerage import Brokerage as Brokerage
+    from diaspora_graph.measures.brokerage import brokerage as brokerage
+    from diaspora_graph.measures.brokerage import brokerage_by as brokerage_by
+    from diaspora_graph.measures.centrality import MEASURES as MEASURES
+    from diaspora_graph.measures.centrality import measure as measure
     from diaspora_graph.measures.countries import coverage_by_country as coverage_by_country
     from diaspora_graph.measures.coverage import coverage as coverage
+    from diaspora_graph.measures.measured import Measured as Measured
+    from diaspora_graph.measures.network import Network as Network
+    from diaspora_graph.measures.network import network_of as network_of
+    from diaspora_graph.measures.partition import class_partition as class_partition
+    from diaspora_graph.measures.partition import country_partition as country_partition
+    from diaspora_graph.measures.partition import covered as covered
+    from diaspora_graph.measures.partition import read_partition as read_partition
+    from diaspora_graph.measures.projection import Projection as Projection
+    from diaspora_graph.measures.projection import SharedPair as SharedPair
+    from diaspora_graph.measures.projection import projection as projection
+    from diaspora_graph.measures.qap import Coefficient as Coefficient
+    from diaspora_graph.measures.qap import Correlation as Correlation
+    from diaspora_graph.measures.qap import Regression as Regression
+    from diaspora_graph.measures.qap import mrqap as mrqap
+    from diaspora_graph.measures.qap import qap_correlation as qap_correlation
     from diaspora_graph.measures.reconcile import Figure as Figure
     from diaspora_graph.measures.reconcile import Reconciled as Reconciled
     from diaspora_graph.measures.reconcile import reconciled as reconciled
+    from diaspora_graph.measures.sensitivity import Sensitivity as Sensitivity
+    from diaspora_graph.measures.sensitivity import Without as Without
+    from diaspora_graph.measures.sensitivity import sensitivity as sensitivity
     from diaspora_graph.ontology.load import load_schema as load_schema
     from diaspora_graph.ontology.schema import Schema as Schema
     from diaspora_graph.paths.api import best_paths as best_paths
@@ -279,6 +302,30 @@ _HOMES = {
     "Indicator": "policies.scenario",
     "IndicatorValue": "policies.scenario",
     "scenarios": "policies.foresight",
+    # Measures: networks of actors
+    "Brokerage": "measures.brokerage",
+    "brokerage": "measures.brokerage",
+    "brokerage_by": "measures.brokerage",
+    "MEASURES": "measures.centrality",
+    "measure": "measures.centrality",
+    "Measured": "measures.measured",
+    "Network": "measures.network",
+    "network_of": "measures.network",
+    "class_partition": "measures.partition",
+    "country_partition": "measures.partition",
+    "covered": "measures.partition",
+    "read_partition": "measures.partition",
+    "SharedPair": "measures.projection",
+    "Projection": "measures.projection",
+    "projection": "measures.projection",
+    "Coefficient": "measures.qap",
+    "Correlation": "measures.qap",
+    "Regression": "measures.qap",
+    "mrqap": "measures.qap",
+    "qap_correlation": "measures.qap",
+    "Sensitivity": "measures.sensitivity",
+    "Without": "measures.sensitivity",
+    "sensitivity": "measures.sensitivity",
     # Pictures
     "Selection": "pictures.staging",
     "around": "pictures.staging",

@@ -43,6 +43,8 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "timeline": ("change", "Show everything dated about an entity, in order."),
         "disagreements": ("change", "Show the claims that disagree, in groups."),
         "scenarios": ("change", "Show the scenarios for a state and how things stand."),
+        "brokers": ("network", "Show who stands between others, by role."),
+        "measure": ("network", "Measure the actors of the network: degree, pagerank and others."),
     },
     "Draw": {
         "explore": ("draw", "Write an interactive page that works offline."),

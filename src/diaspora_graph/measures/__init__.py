@@ -1,1 +1,1 @@
-"""Measures on the data: series of observations."""
+"""Measures on the data: coverage, agreement of coders, the network of actors."""

@@ -8,13 +8,14 @@ community whose homeland the state is. One claim may belong to several states.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from diaspora_graph.dataset.claims import counted, standing
-from diaspora_graph.dataset.columns import Mask
-from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.columns import Codes, Mask
+from diaspora_graph.dataset.dataset import Dataset, once
 from diaspora_graph.dataset.records import CLAIMS, SEPARATOR, Kind
 from diaspora_graph.dates import days_said, year_of
 
@@ -80,15 +81,15 @@ def coverage_by_country(data: Dataset) -> pd.DataFrame:
 
 def country_rows(data: Dataset) -> list[tuple[str | int | None, ...]]:
     """Return the rows of `coverage_by_country`."""
-    states, sources = _states(data), _sources(data)
+    states, sources = states_of(data), _sources(data)
     return [
         (state, *row)
         for state in sorted(states.intersection(data.tables["coding"]["subject"].all()))
-        for row in _rows_of(data, list(_claims(data, _things_of(data, state, states), sources)))
+        for row in _rows_of(data, list(_claims(data, things_of(data, state, states), sources)))
     ]
 
 
-def _states(data: Dataset) -> set[str]:
+def states_of(data: Dataset) -> set[str]:
     """Return the ids of the entities that are states."""
     table = data.tables["entity"]
     types = zip(table["id"].all(), table["type"].all(), strict=True)
@@ -106,27 +107,50 @@ def _sources(data: Dataset) -> dict[str, str]:
     }
 
 
-def _things_of(data: Dataset, state: str, states: set[str]) -> Mask:
+def things_of(data: Dataset, state: str, states: set[str]) -> Mask:
     """Return which things are the state or belong to it, by numbers of things."""
+    ends = _belonging(data)
+    own = data.number(state)
+    # another state that is a part of this one, or made by it, remains a country of its own
+    others = [data.number(id) for id in states if id != state]
+    found = np.zeros(len(data.ids), np.bool_)
+    found[own] = True
+    before = 0
+    while before < found.sum():
+        before = int(found.sum())
+        found[ends.part[found[ends.whole]]] = True
+        found[others] = False
+    things = found.copy()
+    things[ends.made[found[ends.maker]]] = True
+    things[ends.community[ends.home == own]] = True
+    things[others] = False
+    return things
+
+
+@dataclass(frozen=True, eq=False)
+class _Belonging:
+    """The ends of the statements by which things belong to a state, pair by pair."""
+
+    part: Codes
+    whole: Codes
+    maker: Codes
+    made: Codes
+    community: Codes
+    home: Codes
+
+
+@once
+def _belonging(data: Dataset) -> _Belonging:
     terms = data.schema.predicates.values()
     counting = standing(data, "statement")
     inside, made, home = (
         counting & np.array([term.name in names for term in terms], np.bool_)[data.predicate]
         for names in (INSIDE, (*MADE, *(each.name for each in terms if each.own_policy)), HOME)
     )
-    found = np.zeros(len(data.ids), np.bool_)
-    found[data.number(state)] = True
-    before = 0
-    while before < found.sum():
-        before = int(found.sum())
-        found[data.subject[inside & found[data.object]]] = True
-    things = found.copy()
-    things[data.object[made & found[data.subject]]] = True
-    things[data.subject[home & (data.object == data.number(state))]] = True
-    # another state that is a part of this one, or made by it, remains a country of its own
-    others = [data.number(id) for id in states if id != state]
-    things[others] = False
-    return things
+    return _Belonging(
+        data.subject[inside], data.object[inside], data.subject[made], data.object[made],
+        data.subject[home], data.object[home],
+    )  # fmt: skip
 
 
 def _claims(data: Dataset, things: Mask, sources: Mapping[str, str]) -> Iterator[Claim]:
