@@ -39,6 +39,7 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "scores": ("scores", "Score states under three rules, with bounds and ranks."),
         "distances": ("scores", "Show how alike states are."),
         "diffusion": ("scores", "Show in which order states came to have an item."),
+        "qca": ("qca", "Find which combinations of conditions go with an outcome: QCA."),
     },
     "Draw": {
         "explore": ("draw", "Write an interactive page that works offline."),
@@ -46,6 +47,10 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Exchange": {
         "export": ("carry", "Write the data in a format for other programs."),
+        "qca-export": (
+            "qca",
+            "Write an analysis into FOLDER: its tables as CSV, and a script for R.",
+        ),
         "import": ("carry", "Make a dataset folder from a filled-in spreadsheet."),
         "plan": ("store", "Show what a load into Neo4j would change."),
         "load": ("store", "Load the data into a Neo4j database."),
