@@ -66,6 +66,7 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     desks = {name: base / name for name in ("empty", "filled", "imported", "sealed")}
     desks["empty"].mkdir()
     shutil.copytree(ROOT / "seed", desks["empty"] / "seed")
+    shutil.copytree(ROOT / "docs" / "qca", desks["empty"] / "docs" / "qca")
     (desks["empty"] / "smith.txt").write_text("They wrote that ANCA Youth acts for ANCA.", "utf-8")
     _next(desks["empty"], desks["filled"], "template mydata")
     _fill(desks["filled"] / "mydata" / "template.xlsx")

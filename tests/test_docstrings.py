@@ -26,7 +26,8 @@ ERRORS = {
     and issubclass(getattr(diaspora_graph, name), errors.DiasporaGraphError)
 }
 WRITES = {"write_dataset", "write_explorer", "write_figure", "write_template", "import_xlsx",
-          "export", "read_partition", "read_texts", "seal", "verify", "from_networkx"}  # fmt: skip
+          "export", "read_partition", "read_texts", "seal", "verify", "from_networkx", "read_plan",
+          "write_qca"}  # fmt: skip
 """They read or write files: README and docs show how they are used."""
 
 

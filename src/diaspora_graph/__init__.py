@@ -150,6 +150,14 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.policies.points import PointComparison as PointComparison
     from diaspora_graph.policies.points import compare_points as compare_points
     from diaspora_graph.policies.profile import profile as profile
+    from diaspora_graph.policies.qca.analysis import qca as qca
+    from diaspora_graph.policies.qca.calibration import CalibratedSet as CalibratedSet
+    from diaspora_graph.policies.qca.plan import QcaPlan as QcaPlan
+    from diaspora_graph.policies.qca.plan import read_plan as read_plan
+    from diaspora_graph.policies.qca.result import Qca as Qca
+    from diaspora_graph.policies.qca.script import write_qca as write_qca
+    from diaspora_graph.policies.qca.solutions import Solution as Solution
+    from diaspora_graph.policies.qca.truth_table import TruthTable as TruthTable
     from diaspora_graph.policies.scenario import Foreseen as Foreseen
     from diaspora_graph.policies.scenario import ForeseenScenario as ForeseenScenario
     from diaspora_graph.policies.scenario import Foresight as Foresight
@@ -326,6 +334,14 @@ _HOMES = {
     "Sensitivity": "measures.sensitivity",
     "Without": "measures.sensitivity",
     "sensitivity": "measures.sensitivity",
+    "CalibratedSet": "policies.qca.calibration",
+    "Qca": "policies.qca.result",
+    "QcaPlan": "policies.qca.plan",
+    "TruthTable": "policies.qca.truth_table",
+    "Solution": "policies.qca.solutions",
+    "qca": "policies.qca.analysis",
+    "read_plan": "policies.qca.plan",
+    "write_qca": "policies.qca.script",
     # Pictures
     "Selection": "pictures.staging",
     "around": "pictures.staging",

@@ -17,7 +17,8 @@ from click.testing import CliRunner
 from diaspora_graph.cli import main
 
 README = Path(__file__).parents[2] / "README.md"
-PAGES = (README, README.parent / "docs" / "comparison.md")
+DOCS = README.parent / "docs"
+PAGES = (README, DOCS / "comparison.md", DOCS / "qca.md")
 BLOCK = re.compile(r"```console\n\$ diaspora-graph (.*?)\n(.*?)```", re.DOTALL)
 
 

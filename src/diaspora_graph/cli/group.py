@@ -45,6 +45,7 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "scenarios": ("change", "Show the scenarios for a state and how things stand."),
         "brokers": ("network", "Show who stands between others, by role."),
         "measure": ("network", "Measure the actors of the network: degree, pagerank and others."),
+        "qca": ("qca", "Find which combinations of conditions go with an outcome: QCA."),
     },
     "Draw": {
         "explore": ("draw", "Write an interactive page that works offline."),
@@ -52,6 +53,10 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Exchange": {
         "export": ("carry", "Write the data in a format for other programs."),
+        "qca-export": (
+            "qca",
+            "Write an analysis into FOLDER: its tables as CSV, and a script for R.",
+        ),
         "import": ("carry", "Make a dataset folder from a filled-in spreadsheet."),
         "plan": ("store", "Show what a load into Neo4j would change."),
         "load": ("store", "Load the data into a Neo4j database."),

@@ -610,6 +610,56 @@ _PHRASES: Mapping[str, Phrase] = {
         "Альфа Криппендорфа с 95 %-м интервалом. Номинальная: все значения; порядковая: только "
         "ступени шкалы, остальное считается пропущенным.",
     ),
+    # qualitative comparative analysis
+    "qca given": ("memberships as given", "тиістілік берілгендей", "принадлежность как дана"),
+    "qca at least": ("member: at least {value}", "мүше: кемінде {value}", "член: не менее {value}"),
+    "qca at most": ("member: at most {value}", "мүше: ең көбі {value}", "член: не более {value}"),
+    "qca fuzzy": (
+        "full out {out}, crossover {cross}, full in {full}",
+        "толық сыртта {out}, өту нүктесі {cross}, толық ішінде {full}",
+        "полностью вне {out}, точка перехода {cross}, полностью внутри {full}",
+    ),
+    "qca assumes": (
+        "it assumes the outcome in rows without enough cases: {rows}",
+        "жағдайы жеткіліксіз жолдарда да нәтиже бар деп саналады: {rows}",
+        "предполагается результат и в строках, где случаев недостаточно: {rows}",
+    ),
+    "qca conservative": ("conservative", "консервативті", "консервативное"),
+    "qca parsimonious": ("parsimonious", "үнемді", "экономное"),
+    "qca intermediate": ("intermediate", "аралық", "промежуточное"),
+    "qca no model": (
+        "no combination of conditions goes with the outcome",
+        "шарттардың бірде-бір жиынтығы нәтижемен бірге жүрмейді",
+        "ни одно сочетание условий не сопровождает результат",
+    ),
+    "qca holds": (
+        "holds in {holds} of {readings} readings",
+        "{readings} оқылымның {holds}-інде сақталады",
+        "верно в {holds} из {readings} прочтений",
+    ),
+    "qca few cases": (
+        "too few cases: {cases} with {conditions} conditions; {needed} are recommended, else data "
+        "without any pattern often look like this (Marx and Dușa 2011)",
+        "жағдай тым аз: {conditions} шартқа {cases}; {needed} ұсынылады, әйтпесе ешқандай "
+        "заңдылығы жоқ деректер де жиі осындай көрінеді (Marx, Dușa 2011)",
+        "случаев слишком мало: {cases} на условия числом {conditions}; рекомендуется {needed}, "
+        "иначе и данные без закономерностей часто выглядят так же (Marx, Dușa 2011)",
+    ),
+    "qca rows seen": (
+        "{seen} of {rows} combinations of conditions have cases",
+        "шарттардың {rows} жиынтығының {seen}-інде жағдай бар",
+        "случаи есть в {seen} из {rows} сочетаний условий",
+    ),
+    "qca contradiction": (
+        "contradiction in row {row}: with the outcome {inside}; without it {outside}",
+        "{row}-жолдағы қайшылық: нәтижемен {inside}; нәтижесіз {outside}",
+        "противоречие в строке {row}: с результатом {inside}; без него {outside}",
+    ),
+    "qca several values": (
+        "{case}, {set}: several values ({values}), each in readings of its own",
+        "{case}, {set}: бірнеше мән ({values}), әрқайсысы өз оқылымдарында",
+        "{case}, {set}: несколько значений ({values}), каждое в своих прочтениях",
+    ),
     "value": ("a value", "мәні бар", "есть значение"),
     "none": ("none", "кодтау жоқ", "нет кодировки"),
 }
