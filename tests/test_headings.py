@@ -12,6 +12,7 @@ from diaspora_graph.cli.output import WIDEST, Table, plain
 from diaspora_graph.ontology.load import load_schema
 from diaspora_graph.questions import QUESTIONS
 from diaspora_graph.wording.headings import headings, in_words
+from diaspora_graph.wording.phrases import PHRASES, SUBJECTS
 from diaspora_graph.wording.tables import with_labels
 from samples import sample
 
@@ -109,3 +110,11 @@ def test_a_long_cell_of_a_block_is_broken() -> None:
     text = plain(Table(names, rows))
     assert max(map(len, text.splitlines())) <= WIDEST
     assert text.count("word") == 100
+
+
+def test_a_phrase_is_written_once_and_fills_in_alike_in_three_languages() -> None:
+    names = [name for part in SUBJECTS for name in part]
+    assert len(names) == len(set(names))
+    for name, texts in PHRASES.items():
+        held = [sorted(re.findall(r"{(\w+)}", text)) for text in texts]
+        assert held[0] == held[1] == held[2], name

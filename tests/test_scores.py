@@ -20,7 +20,8 @@ from diaspora_graph import (
 )
 from diaspora_graph.dataset.columns import table_of
 from diaspora_graph.dataset.records import Kind
-from diaspora_graph.policies.scores import RULES, TOTAL
+from diaspora_graph.policies.aggregation import RULES
+from diaspora_graph.policies.scores import TOTAL
 from diaspora_graph.reading.load import dataset_of
 from samples import ROWS, Row
 

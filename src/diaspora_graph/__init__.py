@@ -125,11 +125,11 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.policies.change import Difference as Difference
     from diaspora_graph.policies.change import Unlisted as Unlisted
     from diaspora_graph.policies.changes import changes as changes
-    from diaspora_graph.policies.compare import Cell as Cell
-    from diaspora_graph.policies.compare import Comparison as Comparison
-    from diaspora_graph.policies.compare import Reading as Reading
-    from diaspora_graph.policies.compare import Row as Row
     from diaspora_graph.policies.compare import compare as compare
+    from diaspora_graph.policies.comparison import Cell as Cell
+    from diaspora_graph.policies.comparison import Comparison as Comparison
+    from diaspora_graph.policies.comparison import Reading as Reading
+    from diaspora_graph.policies.comparison import Row as Row
     from diaspora_graph.policies.disagreement import Disagreement as Disagreement
     from diaspora_graph.policies.disagreement import Disagreements as Disagreements
     from diaspora_graph.policies.disagreements import disagreements as disagreements
@@ -257,10 +257,10 @@ _HOMES = {
     "Robustness": "diagnosis.robustness",
     "robustness": "diagnosis.robustness",
     # Policies
-    "Cell": "policies.compare",
-    "Comparison": "policies.compare",
-    "Reading": "policies.compare",
-    "Row": "policies.compare",
+    "Cell": "policies.comparison",
+    "Comparison": "policies.comparison",
+    "Reading": "policies.comparison",
+    "Row": "policies.comparison",
     "compare": "policies.compare",
     "Score": "policies.scores",
     "Scores": "policies.scores",

@@ -20,8 +20,8 @@ from diaspora_graph.cli.output import FORMATS, Table, emit, emit_bytes, write
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.filters.scope import Scope
 from diaspora_graph.policies import tables
-from diaspora_graph.policies.compare import EVIDENCE, Comparison
 from diaspora_graph.policies.compare import compare as compared
+from diaspora_graph.policies.comparison import EVIDENCE, Comparison
 from diaspora_graph.policies.over_time import (
     CHANGES,
     FELL,

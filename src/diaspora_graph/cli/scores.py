@@ -21,13 +21,14 @@ from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.names import resolve_term
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.filters.scope import Scope
+from diaspora_graph.policies.aggregation import RULES
 from diaspora_graph.policies.attention import uneven
-from diaspora_graph.policies.compare import dimensions_of
+from diaspora_graph.policies.comparison import dimensions_of
 from diaspora_graph.policies.distances import LEAST, Distances
 from diaspora_graph.policies.distances import distances as measured
 from diaspora_graph.policies.over_time import diffusion as adoptions
 from diaspora_graph.policies.own import leading_states
-from diaspora_graph.policies.scores import RULES, TOTAL, Score, Scores
+from diaspora_graph.policies.scores import TOTAL, Score, Scores
 from diaspora_graph.policies.scores import scores as scored
 from diaspora_graph.wording.words import say
 

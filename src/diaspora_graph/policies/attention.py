@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from diaspora_graph.dates import days_said, year_of
-from diaspora_graph.policies.compare import VALUE, Cell, Comparison
+from diaspora_graph.policies.comparison import VALUE, Cell, Comparison
 
 APART = 0.15
 """The difference of the shares of known items from which a pair of states is pointed out."""

@@ -18,8 +18,9 @@ from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.names import resolve_term
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.filters.scope import EVERYTHING, Scope
-from diaspora_graph.policies.compare import Comparison, compare
-from diaspora_graph.policies.scores import matrix
+from diaspora_graph.policies.aggregation import matrix
+from diaspora_graph.policies.compare import compare
+from diaspora_graph.policies.comparison import Comparison
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,7 +15,8 @@ from diaspora_graph.dates import EVER, NEVER, iso_date
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.filters.masks import evidence_passing, passing
 from diaspora_graph.filters.scope import EVERYTHING, Scope, as_window
-from diaspora_graph.policies.compare import VALUE, Cell, Comparison, compare
+from diaspora_graph.policies.compare import compare
+from diaspora_graph.policies.comparison import VALUE, Cell, Comparison
 from diaspora_graph.policies.points import states_of
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.exchange.workbook import workbook as filled
-from diaspora_graph.policies.compare import EVIDENCE, VALUE, Comparison, Row, dimensions_of
+from diaspora_graph.policies.comparison import EVIDENCE, VALUE, Comparison, Row, dimensions_of
 from diaspora_graph.policies.text import cell_lines, legend, mark, note, numbered
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from textwrap import wrap
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.measures.agreement import overall
 from diaspora_graph.policies.attention import attention, uneven
-from diaspora_graph.policies.compare import Cell, Comparison, dimensions_of
+from diaspora_graph.policies.comparison import Cell, Comparison, dimensions_of
 from diaspora_graph.policies.over_time import SAME, PolicyChanges
 from diaspora_graph.policies.points import Point, PointComparison
 from diaspora_graph.wording.claims import claim_lines, standing
