@@ -292,6 +292,7 @@ VERBS = {
     "scores": ["scores"],
     "distances": ["distances"],
     "diffusion": ["diffusion", "B1"],
+    "numbers": ["numbers", "founded"],
 }
 
 

@@ -74,6 +74,9 @@ if TYPE_CHECKING:  # the names of the table below once more, for type checkers a
     from diaspora_graph.measures.measured import Measured as Measured
     from diaspora_graph.measures.network import Network as Network
     from diaspora_graph.measures.network import network_of as network_of
+    from diaspora_graph.measures.numbers import Number as Number
+    from diaspora_graph.measures.numbers import Numbers as Numbers
+    from diaspora_graph.measures.numbers import numbers as numbers
     from diaspora_graph.measures.partition import class_partition as class_partition
     from diaspora_graph.measures.partition import country_partition as country_partition
     from diaspora_graph.measures.partition import covered as covered
@@ -291,6 +294,9 @@ _HOMES = {
     "krippendorff_alpha": "measures.agreement",
     "profile": "policies.profile",
     # Change and doubt
+    "Number": "measures.numbers",
+    "Numbers": "measures.numbers",
+    "numbers": "measures.numbers",
     "Figure": "measures.reconcile",
     "Reconciled": "measures.reconcile",
     "reconciled": "measures.reconcile",

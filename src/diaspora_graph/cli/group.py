@@ -41,6 +41,8 @@ VERBS: dict[str, dict[str, tuple[str, str]]] = {
         "diffusion": ("scores", "Show in which order states came to have an item."),
         "diff": ("change", "Show what changed between two times, and what is unknown."),
         "timeline": ("change", "Show everything dated about an entity, in order."),
+        "contrasts": ("scores", "Show pairs of states for a comparison of cases."),
+        "numbers": ("numbers", "Show the numbers that sources give by one measure."),
         "disagreements": ("change", "Show the claims that disagree, in groups."),
         "scenarios": ("change", "Show the scenarios for a state and how things stand."),
         "brokers": ("network", "Show who stands between others, by role."),

@@ -25,6 +25,7 @@ from diaspora_graph.policies.aggregation import RULES
 from diaspora_graph.policies.attention import uneven
 from diaspora_graph.policies.comparison import dimensions_of
 from diaspora_graph.policies.distances import LEAST, Distances
+from diaspora_graph.policies.distances import contrasts as contrasted
 from diaspora_graph.policies.distances import distances as measured
 from diaspora_graph.policies.over_time import diffusion as adoptions
 from diaspora_graph.policies.own import leading_states
@@ -173,6 +174,53 @@ def _distance_notes(data: Dataset, found: Distances, scope: Scope, language: str
     filters = scope.describe(language)
     lines += [f"{say('filters', language)}: {filters}"] if filters else []
     return [part for line in lines for part in wrap(line, 100, subsequent_indent="  ")]
+
+
+@click.command()
+@click.argument("item")
+@click.argument("states", nargs=-1)
+@framework_option
+@scope_options
+@language_option
+@graph_option
+@format_option
+@output_option
+def contrasts(
+    item: str, states: tuple[str, ...], framework: str, scope: Scope, language: str,
+    graphs: tuple[str, ...], form: str, file: str | None,
+) -> None:  # fmt: skip
+    """Show pairs of STATES for a comparison of cases on the outcome ITEM.
+
+    Most similar pairs differ in the outcome, most different pairs have the same. Without STATES:
+    the five with the most data on their policies.
+    """
+    data = open_data(graphs)
+    chosen = states or leading_states(data)
+    found = contrasted(data, chosen, item, framework=framework, scope=scope)
+    read = form == "table"
+    rows = []
+    for each in found:
+        ends = (each.pair.first, each.pair.second)
+        if read:
+            ends = (data.label(ends[0], language), data.label(ends[1], language))
+        design = say(each.design, language) if read else each.design
+        distance = f"{each.pair.distance:.2f}"
+        rows.append((design, *ends, *each.outcome, distance, each.pair.shared))
+    term = data.schema.items[resolve_term(data.schema, "item", item)]
+    lines = [f"{term.code} {term.label(language)}".strip(), say("contrast means", language)]
+    filters = scope.describe(language)
+    lines += [f"{say('filters', language)}: {filters}"] if filters else []
+    notes = (*(part for line in lines for part in wrap(line, 100)), provenance(data, language))
+    columns = (
+        "design",
+        "first",
+        "second",
+        "value first",
+        "value second",
+        "distance",
+        "shared items",
+    )
+    write(Table(columns, rows, notes=notes, language=language), form, file)
 
 
 @click.command()

@@ -63,6 +63,18 @@ class Reconciled:
     claims: tuple[str, ...]
     total: int
 
+    def bounds(self) -> tuple[str, str]:
+        """Return the lowest and the highest of the values as numbers, nothing for other values.
+
+        >>> Reconciled("all", ("10–12", "11"), ("a", "b"), 2).bounds()
+        ('10', '12')
+        """
+        ends = [number(part) for value in self.values for part in value.split("–")]
+        known = [each for each in ends if each is not None]
+        if not known or len(known) < len(ends):
+            return "", ""
+        return _plain(min(known)), _plain(max(known))
+
     def text(self) -> str:
         """Return the values for a cell, thousands separated: ``1,000–1,200`` or ``10; 20``."""
         joint = "–" if self.policy == "range" else "; "

@@ -85,6 +85,16 @@ PHRASES: Mapping[str, tuple[str, str, str]] = {
         "Топтар (орташа байланыс), ең жақыны алдымен",
         "Группы (средняя связь), сначала ближайшие",
     ),
+    "most_similar": ("most similar", "ең ұқсас", "наиболее похожие"),
+    "most_different": ("most different", "ең өзгеше", "наиболее различные"),
+    "contrast means": (
+        "Most similar pairs differ in the outcome, most different pairs have the same outcome; the "
+        "distance leaves the outcome out.",
+        "Ең ұқсас жұптардың нәтижесі әртүрлі, ең өзгеше жұптардың нәтижесі бірдей; қашықтық "
+        "нәтижені есепке алмайды.",
+        "Наиболее похожие пары различаются исходом, у наиболее различных он один; расстояние "
+        "не учитывает исход.",
+    ),
     "rose": ("rose", "өсті", "выросло"),
     "fell": ("fell", "төмендеді", "снизилось"),
     "same": ("same", "өзгермеді", "без изменений"),
