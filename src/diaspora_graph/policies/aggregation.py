@@ -97,16 +97,12 @@ def _geometric(values: Values) -> Values:
 def _copeland(values: Values, weights: Values) -> Values:
     """Return wins minus losses of each column against the others, divided by their number."""
     count = values.shape[1]
-    score = np.zeros(count)
-    compared_with = np.zeros(count)
-    for one in range(count):
-        for other in range(count):
-            shared = ~np.isnan(values[:, one]) & ~np.isnan(values[:, other])
-            if one != other and shared.any():
-                sign = np.sign(values[shared, one] - values[shared, other])
-                score[one] += np.sign(np.round((sign * weights[shared]).sum(), 12))
-                compared_with[one] += 1
-    return np.where(compared_with, score / max(count - 1, 1), np.nan)
+    apart = np.sign(values[:, :, None] - values[:, None, :])
+    shared = ~np.isnan(apart)
+    margin = np.where(shared, apart, 0.0) * weights[:, None, None]
+    wins = np.sign(np.round(margin.sum(axis=0), 12)).sum(axis=1)
+    met = shared.any(axis=0) & ~np.eye(count, dtype=np.bool_)
+    return np.where(met.any(axis=1), wins / max(count - 1, 1), np.nan)
 
 
 def _arithmetic_total(values: Values, dimensions: Sequence[str]) -> Values:
