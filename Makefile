@@ -8,9 +8,9 @@ SPREAD := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-re
 # tests pass wrong arguments on purpose and look into what may be missing: then they fail
 TESTS_MAY := $(addprefix --disable-error-code=,arg-type union-attr var-annotated) --no-warn-unused-ignores
 # what an inner loop runs: no browser, no database, nothing that starts programs over and over
-QUICK := --ignore-glob='tests/test_neo4j*' --ignore-glob='tests/test_explorer*' \
-    --ignore=tests/test_commands.py --ignore=tests/test_readme.py --ignore=tests/test_wheel.py \
-    --ignore=tests/test_shapes.py --ignore=tests/test_figure.py --ignore=tests/test_filters.py
+NOT_QUICK := broken careless commands explorer extension figure filters formats headings lifetimes \
+    'neo4j*' output path_kernels questions rdf readme seed shapes template wheel
+QUICK := $(foreach name,$(NOT_QUICK),--ignore-glob=tests/test_$(name).py)
 
 .PHONY: help demo test quick check readme oracle clean
 

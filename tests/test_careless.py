@@ -54,7 +54,7 @@ STATEMENTS = [
     ("Korea Committee", "operates in", "Қазақстан", dt.date(2011, 5, 1), "high"),
     ("Korea Committee", "cooperates with", "ANCA", 2012, "high"),
     ("Korea Committee", "operates in", "Armenia", "before 2008", "high"),
-    ("Korea Committee", "operates in", "Ukraine", "2008-2010", "high"),
+    ("Korea Committee", "operates in", "Freedonia", "2008-2010", "high"),
     ("Korea Committee", "operates in", "India", " 2009", "high"),
     ("Korea Committee", "operates in", "kazakhstan", "2015", "high"),
     ("Korea Committee", "operates in", "Atlantis", "2016", "high"),
@@ -207,8 +207,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_what_is_left_says_what_to_do(report: str) -> None:
-    assert "'Ukraine', expected the id of an entity or a source; add a row for it" in report
-    assert "diaspora-graph find 'Ukraine'" in report
+    assert "'Freedonia', expected the id of an entity or a source; add a row for it" in report
+    assert "diaspora-graph find 'Freedonia'" in report
     assert "write 2008-03/2008-05" in report
     assert report.count("expected") == len(LEFT)
 

@@ -60,7 +60,7 @@ def comparison_as(found: Comparison, form: str, language: str = "en") -> str:
     another form, and for a comparison that was pickled without its data.
 
     >>> from diaspora_graph import compare, load_dataset
-    >>> comparison_as(compare(load_dataset(), ["Armenia"]), "markdown")[:16]
+    >>> comparison_as(compare(load_dataset(), ["Armenia"]), "markdown")[:17]
     '|  |  | Armenia |'
     """
     if form not in TEXTS:
