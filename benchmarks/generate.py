@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 from collections.abc import Iterable, Iterator
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ from world import (
     sentences,
 )
 
+from diaspora_graph.countries import countries
 from diaspora_graph.dataset.records import FILES, Kind
 
 GROUP = 8
@@ -98,6 +100,7 @@ def entities(world: World) -> Columns:
     ]
     letters = [chr(65 + n // 676 % 26) + chr(65 + n // 26 % 26) + chr(65 + n % 26) for n in numbers]
     states = world.classes(["State"])[world.types[:count]].tolist()
+    codes = cycle(countries())
     return {
         "id": world.ids[:count],
         "type": [world.schema.types[each] for each in world.types[:count].tolist()],
@@ -110,7 +113,7 @@ def entities(world: World) -> Columns:
             f"{letter}{n}|{text}" for letter, n, text in zip(letters, numbers, russian, strict=True)
         ],
         "wikidata": [f"Q{n + 1}" for n in numbers],
-        "iso3": [letter if state else "" for letter, state in zip(letters, states, strict=True)],
+        "iso3": [next(codes) if state else "" for state in states],
         "description": sentences(random, ENGLISH, 14, count),
         "note": notes(random, count),
     }

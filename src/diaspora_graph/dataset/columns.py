@@ -26,6 +26,9 @@ POOL = (
 )
 """The memory pool for files: mimalloc, the usual pool, takes huge pages and leaves half unused."""
 
+_FEW = 16
+"""Up to so many texts, one by one is faster than all at once."""
+
 Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
@@ -84,7 +87,10 @@ class Cells:
 
     def at(self, rows: npt.NDArray[Any]) -> list[str]:
         """Return the texts of some rows, without Python strings for all rows."""
-        texts: list[str] = self.texts.take(int_array(self.codes[rows])).to_pylist()
+        codes = self.codes[rows]
+        if len(codes) <= _FEW:
+            return [self.texts[code].as_py() for code in codes.tolist()]
+        texts: list[str] = self.texts.take(int_array(codes)).to_pylist()
         return texts
 
     def rows(self, texts: Mask) -> Rows:

@@ -368,10 +368,14 @@ class _Steps(dict[int, Step]):
         begin, end = data.id_list[step.begin], data.id_list[step.end]
         subject, object_ = (begin, end) if step.along else (end, begin)
         kept = search.passing(step.relation)
-        denials = data.relations.statements[search.denials.places(data, step.relation)]
+        denials: tuple[str, ...] = ()
+        if data.denied[data.relations.rows(step.relation)].any():
+            kept = kept[~data.denied[kept]]
+            places = search.denials.places(data, step.relation)
+            denials = self._ids(data.relations.statements[places])
         self[arc] = value = Step(
             begin, end, subject, self._predicates[data.relations.predicate[step.relation]],
-            object_, step.inclusion, self._ids(kept[~data.denied[kept]]), self._ids(denials),
+            object_, step.inclusion, self._ids(kept), denials,
         )  # fmt: skip
         return value
 
