@@ -47,7 +47,7 @@ def export(form: str, file: str | None, graphs: tuple[str, ...]) -> None:
 
 
 @click.command("import")
-@click.argument("form", metavar="FORMAT", type=click.Choice(("xlsx", "labels")))
+@click.argument("form", metavar="FORMAT", type=click.Choice(("xlsx", "jsonl", "ttl", "labels")))
 @click.argument("source", metavar="FILE", type=click.Path(dir_okay=False))
 @click.option(
     "-o",
@@ -60,8 +60,9 @@ def export(form: str, file: str | None, graphs: tuple[str, ...]) -> None:
 def import_(form: str, source: str, folder: str) -> None:
     """Make a dataset folder from a FILE of another FORMAT.
 
-    xlsx: a workbook made by `diaspora-graph template` and filled in. labels: one made by
-    `diaspora-graph export --format labels`, with better labels from a native reader; they replace
+    xlsx: a workbook made by `diaspora-graph template` and filled in. jsonl, ttl: what
+    `diaspora-graph export` writes in that format; several datasets become a folder each. labels: a
+    workbook made by `export --format labels`, with better labels from a native reader; they replace
     those of the folder.
 
     A cell that can mean only one thing is repaired, and each repair is reported. If faults remain,
