@@ -7,9 +7,11 @@ import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,14 +21,17 @@ from diaspora_graph.bibliography.entries import (
     bibtex,
     chicago,
     citation_text,
+    citations,
     cite_dataset,
     csl_json,
     html,
+    in_order,
     letters,
     markdown,
     plain,
     short,
 )
+from diaspora_graph.cli import main
 from diaspora_graph.dataset.records import DatasetRow, Source
 from diaspora_graph.errors import UnknownNameError
 from diaspora_graph.ontology.load import load_schema
@@ -105,7 +110,7 @@ FORMS = [
      "Zarifian, J., and Myung-bak Lee. 2014. “Who lobbies?” _Society_, no. 2(53): 89–103."),
     (LAW, "“Concept of policy” 2022", "_Concept of policy_ (No. 961). (2022).",
      "“Concept of policy.” 2022. No. 961."),
-    (BARE, "“[Not given]” n.d.", "_[Not given]_. (n.d.).", "“[Not given].” n.d."),
+    (BARE, "“[Not given]” n.d.", "[Not given]. (n.d.).", "“[Not given].” n.d."),
 ]  # fmt: skip
 
 
@@ -188,6 +193,13 @@ def test_dates_are_said_as_far_as_they_are_known(date: str, said: str, parts: ob
     assert json.loads(csl_json([one]))[0].get("issued") == parts
 
 
+def test_a_translation_or_description_in_brackets_is_not_in_italics() -> None:
+    law = source("a", "Book", "국어기본법 [Framework Act], 2025 ed[ition]", date="2025", author="X")
+    assert _marked(apa(law)) == "X. (2025). _국어기본법_ [Framework Act]_, 2025 ed[ition]_."
+    assert _marked(chicago(law)) == "X. 2025. _국어기본법_ [Framework Act]_, 2025 ed[ition]_."
+    assert short(source("a", "Book", "[Page on law]", container="Site")) == "Site n.d."
+
+
 def test_many_authors_are_shortened_as_each_style_does() -> None:
     many = source(
         "a", "Book", author="|".join(f"N{place}, A." for place in range(1, 23)), date="2001"
@@ -205,7 +217,7 @@ def test_an_institution_that_publishes_its_own_report_is_named_once() -> None:
 def test_sources_that_read_alike_get_letters_by_title() -> None:
     alike = [
         source("z", "Book", "Alpha", author="Lee, A.", date="2020"),
-        source("y", "Book", "Beta", author="Lee, Bo", date="2020-03"),
+        source("y", "Book", "Beta", author="Lee, Ann", date="2020-03"),
         source("x", "Book", "Gamma", author="Lee, A.", date="2021"),
     ]
     assert letters(alike) == letters(alike[::-1]) == {"z": "a", "y": "b"}
@@ -214,10 +226,219 @@ def test_sources_that_read_alike_get_letters_by_title() -> None:
     assert plain(apa(alike[0], letter="a")) == "Lee, A. (2020a). Alpha."
     assert plain(chicago(alike[0], letter="a")) == "Lee, A. 2020a. Alpha."
     assert short(source("n", "Book", author="Lee, A."), "b") == "Lee n.d.-b"
-    many = letters(source(f"i{place:02}", "Book", f"T{place:02}") for place in range(28))
-    assert many == {}
+    assert letters(source(f"i{place:02}", "Book", f"T{place:02}") for place in range(28)) == {}
     many = letters(source(f"i{place:02}", "Book", author="Lee, A.") for place in range(28))
     assert [many["i00"], many["i25"], many["i26"], many["i27"]] == ["a", "z", "aa", "ab"]
+
+
+def test_an_institution_is_never_split() -> None:
+    un = "United Nations, Department of Economic and Social Affairs, Population Division"
+    for cell in (f"{{{un}}}", f"{{{{{un}}}}}", un):
+        one = source("a", "Report", author=f"{cell}|Lee, Ann", date="2019", publisher=un)
+        assert plain(apa(one)) == f"{un}, & Lee, A. (2019). A title."
+        assert plain(chicago(one)).startswith(f"{un}, and Ann Lee. 2019.")
+        assert short(one) == f"{un} and Lee 2019"
+        assert f"author = {{{{{un}}} and Lee, Ann}}" in bibtex([one])
+        authors = json.loads(csl_json([one]))[0]["author"]
+        assert authors == [{"literal": un}, {"family": "Lee", "given": "Ann"}]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Rand Corporation", "{Rand Corporation, Europe}", "{ Lee, Ann }", "{Foo}", "Acme, Inc.",
+     "Samsung Electronics Co., Ltd.", "Ministry of Culture, Sports", "World Bank, Office of Risk",
+     "Centre for Peace, Oslo", "A, B, C"],
+)  # fmt: skip
+def test_these_are_institutions(cell: str) -> None:
+    name = cell.strip("{} ")
+    item = json.loads(csl_json([source("a", "Report", author=cell)]))[0]
+    assert item["author"] == [{"literal": name}]
+    assert short(source("a", "Report", author=cell, date="2001")) == f"{name} 2001"
+
+
+@pytest.mark.parametrize("cell", ["", " ", "|", "{}", "{ }|, ,"])
+def test_a_cell_without_a_name_is_no_author(cell: str) -> None:
+    assert plain(apa(source("a", "Book", author=cell, date="2001"))) == "A title. (2001)."
+
+
+@pytest.mark.parametrize(
+    ("cell", "in_apa", "in_chicago", "later", "in_bibtex", "suffix"),
+    [
+        ("Reed, Tom A., Jr.", "Reed, T. A., Jr.", "Reed, Tom A., Jr.", "Tom A. Reed Jr.",
+         "Reed, Jr., Tom A.", "Jr."),
+        ("Reed, Jr., Tom A.", "Reed, T. A., Jr.", "Reed, Tom A., Jr.", "Tom A. Reed Jr.",
+         "Reed, Jr., Tom A.", "Jr."),
+        ("Reed Jr., Tom", "Reed, T., Jr.", "Reed, Tom, Jr.", "Tom Reed Jr.", "Reed, Jr., Tom",
+         "Jr."),
+        ("Reed, Tom III", "Reed, T., III", "Reed, Tom, III", "Tom Reed III", "Reed, III, Tom",
+         "III"),
+        ("Reed, Tom, V", "Reed, T., V", "Reed, Tom, V", "Tom Reed V", "Reed, V, Tom", "V"),
+        ("Reed, Tom, sr", "Reed, T., sr.", "Reed, Tom, sr.", "Tom Reed sr", "Reed, sr, Tom", "sr"),
+        ("Reed, T. V", "Reed, T. V.", "Reed, T. V.", "T. V Reed", "Reed, T. V", None),
+        ("Petrov, I. V.", "Petrov, I. V.", "Petrov, I. V.", "I. V. Petrov", "Petrov, I. V.", None),
+    ],
+)  # fmt: skip
+def test_suffixes_stand_where_each_form_has_them(
+    cell: str, in_apa: str, in_chicago: str, later: str, in_bibtex: str, suffix: str | None
+) -> None:
+    one = source("a", "Book", author=cell, date="1963")
+    assert plain(apa(one)).startswith(f"{in_apa.removesuffix('.')}. (1963).")
+    assert plain(chicago(one)).startswith(f"{in_chicago.removesuffix('.')}. 1963.")
+    second = source("b", "Book", author=f"Lee, Ann|{cell}", date="1963")
+    assert f"Lee, Ann, and {later.removesuffix('.')}. 1963." in plain(chicago(second))
+    assert f"author = {{{in_bibtex}}}" in bibtex([one])
+    assert json.loads(csl_json([one]))[0]["author"][0].get("suffix") == suffix
+    assert short(one) == f"{cell.split(',', maxsplit=1)[0].removesuffix(' Jr.')} 1963"
+
+
+def _books(*rows: tuple[str, str, str], language: str = "") -> list[Source]:
+    return [
+        source(f"s{place}", "Book", title, author=author, date=date, language=language)
+        for place, (author, date, title) in enumerate(rows)
+    ]
+
+
+def test_a_list_goes_by_author_then_year_then_title() -> None:
+    listed = _books(
+        ("", "2001", "The Aachen list"),
+        ("Abel, Z.", "2009", "Exit"),
+        ("Abel, Z.", "2010-05", "Homeland"),
+        ("Abel, Z.", "2010", "The migration"),
+        ("Abel, Z.|Bond, A.", "2001", "Exit"),
+        ("Abel, Z., Jr.", "2001", "Exit"),
+        ("Abel, Z. A.", "2000", "Exit"),
+        ("Abel-Adam, A.", "2000", "Exit"),
+        ("Abels, A.", "2000", "Exit"),
+        ("", "1999", "“Abelson” [A letter]"),
+        ("The Dong-A Ilbo", "2000", "Exit"),
+        ("O'Neil, A.", "2000", "Exit"),
+        ("Ostrow, A.", "2000", "Exit"),
+        ("Özal, A.", "2000", "Exit"),
+        ("Żak, A.", "2000", "Exit"),
+        ("Ёлкин, А.", "2000", "Exit"),
+        ("Жуков, А.", "2000", "Exit"),
+        ("Құнанбаев, А.", "2000", "Exit"),
+        ("Лев, А.", "2000", "Exit"),
+        ("김, 은영", "2000", "Exit"),
+    )
+    for style in ("apa", "chicago"):
+        assert in_order(listed[::-1], style) == listed
+
+
+def test_undated_works_come_first_in_apa_and_last_in_chicago() -> None:
+    listed = _books(
+        ("Lee, A.", "", "T"), ("Lee, A.", "../1999", "T"), ("Lee, A.", "2001~", "T"),
+        ("Lee, A.", "200X", "Z"),
+    )  # fmt: skip
+    assert [one.id for one in in_order(listed)] == ["s0", "s1", "s3", "s2"]
+    assert [one.id for one in in_order(listed, "chicago")] == ["s1", "s3", "s2", "s0"]
+
+
+def test_given_names_count_as_the_style_prints_them() -> None:
+    listed = _books(("Lee, Ann", "2001", "T"), ("Lee, Amy", "2002", "T"), ("Lee, Bo", "2000", "T"))
+    assert [one.date for one in in_order(listed)] == ["2001", "2002", "2000"]
+    assert [one.date for one in in_order(listed, "chicago")] == ["2002", "2001", "2000"]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("", "The alpha return", "Beta return"), ("en|ru", "An alpha", "Beta"),
+        ("en-GB", "“The alpha”", "Beta"), ("he", "The alpha", "Beta"), ("de", "Die Aare", "Basel"),
+        ("de", "An der Aare", "Das Bild"), ("fr", "L’Arménie", "Berne"), ("fr", "Les amis", "Bon"),
+        ("es", "El alba", "Bolivia"), ("it", "Gli armeni", "Balcani"), ("hu", "Az alma", "Baba"),
+        ("ru", "Абай", "Балхаш"), ("en", "A", "Another"), ("en", "Theatre", "The thing"),
+    ],
+)  # fmt: skip
+def test_articles_do_not_count_in_the_language_of_the_source(
+    language: str, first: str, second: str
+) -> None:
+    books = _books(("Lee, A.", "2010", second), ("Lee, A.", "2010", first), language=language)
+    assert letters(books) == {"s0": "b", "s1": "a"}
+    assert [one.title for one in in_order(books)] == [first, second]
+
+
+def _cited(*rows: tuple[str, str, str]) -> list[str]:
+    books = _books(*rows)
+    found = citations(books)
+    assert len(set(found.values())) == len(books)
+    assert citations(books[::-1]) == found
+    return [found[one.id] for one in books]
+
+
+def test_only_one_printed_author_and_year_get_letters() -> None:
+    books = _books(
+        ("Abel, Z.|Bond, C.|Cole, D.|Egan, F.", "2015", "One"),
+        ("Abel, Z.|Dunn, E.|Ford, G.|Hall, I.", "2015", "Two"),
+        ("Lee, A.", "", "B"), ("Lee, Ann", "", "A"), ("Lee, A.", "2015", "A"),
+    )  # fmt: skip
+    assert letters(books) == {"s2": "b", "s3": "a"}
+    assert [citations(books)[id] for id in ("s0", "s1", "s2", "s3", "s4")] == [
+        "Abel, Bond, et al. 2015", "Abel, Dunn, et al. 2015", "Lee n.d.-b", "Lee n.d.-a",
+        "Lee 2015",
+    ]  # fmt: skip
+    assert plain(apa(books[2], letter="b")).startswith("Lee, A. (n.d.-b).")
+
+
+def test_a_text_has_as_many_names_as_tell_groups_apart() -> None:
+    names = "Kapoor, A.|Bloom, B.|Montez, C.|"
+    assert _cited(
+        (f"{names}Wu, D.|Xu, E.", "2017", "T"), (f"{names}Zucker, D.|Xu, E.", "2017", "T"),
+        (f"{names}Wu, D.|Xu, E.", "2018", "T"), (f"{names}Wu, D.|Xu, E.", "2017", "U"),
+        ("Hasan, A.|Liang, B.|Kahn, C.", "2015", "T"),
+        ("Hasan, A.|Liang, B.|Weintraub, C.", "2015", "T"),
+    ) == [
+        "Kapoor, Bloom, Montez, Wu, and Xu 2017a", "Kapoor, Bloom, Montez, Zucker, and Xu 2017",
+        "Kapoor et al. 2018", "Kapoor, Bloom, Montez, Wu, and Xu 2017b",
+        "Hasan, Liang, and Kahn 2015", "Hasan, Liang, and Weintraub 2015",
+    ]  # fmt: skip
+
+
+def test_first_authors_of_one_family_name_have_initials_in_a_text() -> None:
+    assert _cited(
+        ("Lee, Ann", "2015", "T"), ("Lee, Bo|Cole, A.", "2016", "T"),
+        ("Lee, Ann, Jr.", "2015", "T"), ("Cole, A.|Lee, Bo", "2015", "T"), ("Lee", "2015", "T"),
+    ) == [
+        "A. Lee 2015", "B. Lee and Cole 2016", "A. Lee Jr. 2015", "Cole and Lee 2015", "Lee 2015",
+    ]  # fmt: skip
+
+
+def test_works_without_author_are_told_apart_by_more_words() -> None:
+    assert _cited(
+        ("", "2001", "One two three four five"), ("", "2001", "One two three four – six seven"),
+        ("", "2002", "One two three four five"), ("", "2001", "One two three four"),
+        ("", "2001", "One two three four five"),
+    ) == [
+        "“One two three four five” 2001a", "“One two three four – six…” 2001",
+        "“One two three four…” 2002", "“One two three four” 2001",
+        "“One two three four five” 2001b",
+    ]  # fmt: skip
+
+
+def test_what_nothing_else_tells_apart_gets_letters() -> None:
+    assert _cited(("Abel, A.|Bond, A.", "2001", "T"), ("Abel, A.|Bond, C.", "2001", "U")) == [
+        "Abel and Bond 2001a", "Abel and Bond 2001b",
+    ]  # fmt: skip
+
+
+def test_the_commands_print_a_list_in_order_and_one_with_its_letter(tmp_path: Path) -> None:
+    names = "id,type,author,title,date,source_class"
+    rows = ["t:a,Book,\"Zorn, M.\",End,2001,scholarly", "t:b,Book,\"Abel, Z.\",Beta,2010,scholarly",
+            "t:c,Book,\"Abel, Z.\",The alpha,2010,scholarly"]  # fmt: skip
+    files = {
+        "dataset.csv": "name,prefix,namespace,version,format,ontology,licence,creator\n"
+        "t,t,https://example.org/t/,0.1.0,1,0.1.0,CC0-1.0,Tester\n",
+        "entities.csv": "id,type,label_en\n",
+        "sources.csv": "\n".join([names, *rows]) + "\n",
+    }
+    for name, text in files.items():
+        tmp_path.joinpath(name).write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["cite", "all", "--graph", str(tmp_path)])
+    assert result.output.split("\n\n") == [
+        "Abel, Z. (2010a). The alpha.", "Abel, Z. (2010b). Beta.", "Zorn, M. (2001). End.\n",
+    ]  # fmt: skip
+    shown = CliRunner().invoke(main, ["show", "t:c", "--graph", str(tmp_path)])
+    assert shown.output.startswith("Abel, Z. (2010a). The alpha.\n")
 
 
 HOSTILE = source(
@@ -336,6 +557,99 @@ def test_pandoc_writes_the_same_references_in_chicago_style(tmp_path: Path) -> N
     assert [one.id for one in SOURCES if _folded(plain(chicago(one))) not in theirs] == []
 
 
+PEOPLE = ["Abel, Ann", "Abels, Amy", "Bond, Zoe", "Cole, Tom A.", "Dunn, Mukhit-Ardager",
+          "Ünal, B.", "Ostrow, Eva", "O'Neil, Jo", "Łoś, Jan", "Öz, Ali", "Reed, Tom A., Jr.",
+          "Roe, Ann, III"]  # fmt: skip
+INSTITUTIONS = [
+    "World Bank",
+    "{Rand Corporation, Europe}",
+    "United Nations, Department of Economic and Social Affairs, Population Division",
+]
+
+
+def _generated(seed: int) -> list[Source]:
+    """Sixty books: few authors and years, many groups that begin with the same names."""
+    dice = Random(seed)  # noqa: S311
+    groups = [
+        dice.sample(PEOPLE, dice.choice((1, 1, 2, 3, 4, 5)))
+        if place % 3
+        else PEOPLE[: place // 3 % 4] + dice.sample(PEOPLE[4:], 2)
+        for place in range(52)
+    ] + [[dice.choice(INSTITUTIONS)] for _ in range(8)]
+    return [
+        source(f"s{place:02}", "Book", f"{dice.choice('abcdefgh')}{place:02}".title(),
+               author="|".join(group), date=dice.choice(("2010", "2011", "")))
+        for place, group in enumerate(groups)
+    ]  # fmt: skip
+
+
+def _by_citeproc(books: Sequence[Source], folder: Path, *more: str) -> tuple[list[str], list[str]]:
+    """What pandoc's citeproc writes: each citation, by id, and the list of references."""
+    items = folder / "items.json"
+    items.write_text(csl_json(books), encoding="utf-8")
+    page = "---\nlang: en-US\n---\n\n" + "\n\n".join(f"[@{one.id}]" for one in books)
+    written = _pandoc("-f", "markdown", "-t", "plain", "--wrap=none", "--citeproc",
+                      f"--bibliography={items}", *more, text=page)  # fmt: skip
+    lines = [_folded(line) for line in written.splitlines() if line.strip()]
+    return lines[: len(books)], lines[len(books) :]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_citeproc_lists_generated_books_alike_in_chicago_style(tmp_path: Path, seed: int) -> None:
+    books = _generated(seed)
+    letter = letters(books)
+    ours = [
+        _folded(plain(chicago(each, letter=letter.get(each.id, ""))))
+        for each in in_order(books, "chicago")
+    ]
+    assert len(letter) > 4
+    assert ours == _by_citeproc(books, tmp_path)[1]
+
+
+# The rules of APA for names, letters and order in the Citation Style Language.
+AUTHOR_DATE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
+<info><title>t</title><id>t</id><updated>2026-01-01T00:00:00Z</updated></info>
+<macro name="year"><choose><if variable="issued"><date variable="issued"><date-part name="year"/>
+</date><text variable="year-suffix"/></if><else><text value="n.d."/>
+<text variable="year-suffix" prefix="-"/></else></choose></macro>
+<macro name="dated"><choose><if variable="issued"><text value="1"/></if>
+<else><text value="0"/></else></choose></macro>
+<macro name="names"><names variable="author"><name and="symbol" initialize-with=". "
+name-as-sort-order="all" delimiter-precedes-last="always"/></names></macro>
+<citation et-al-min="3" et-al-use-first="1" disambiguate-add-names="true"
+disambiguate-add-year-suffix="true"><layout delimiter="; "><group delimiter=" ">
+<names variable="author"><name form="short" and="text"/></names><text macro="year"/></group>
+</layout></citation>
+<bibliography><sort><key macro="names"/><key macro="dated"/><key variable="issued"/>
+<key variable="title"/></sort><layout suffix="."><group delimiter=". ">
+<text macro="names"/><text macro="year" prefix="(" suffix=")"/><text variable="title"/></group>
+</layout></bibliography></style>"""
+
+
+@pytest.mark.parametrize("seed", range(3, 7))
+def test_citeproc_cites_generated_books_alike_in_apa_style(tmp_path: Path, seed: int) -> None:
+    books, style = _generated(seed), tmp_path / "style.csl"
+    style.write_text(AUTHOR_DATE, encoding="utf-8")
+    cited, listed = _by_citeproc(books, tmp_path, f"--csl={style}")
+    letter, ours = letters(books), citations(books)
+    assert listed == [
+        _folded(plain(apa(each, letter=letter.get(each.id, "")))) for each in in_order(books)
+    ]
+    assert [_folded(ours[one.id]) for one in books] == [
+        _without_one_left(text, one) for text, one in zip(cited, books, strict=True)
+    ]
+    assert sum(text.count(",") > 1 for text in ours.values()) > 4
+
+
+def _without_one_left(cited: str, one: Source) -> str:
+    """A citation without "et al." for one person, which citeproc writes and APA (8.18) does not."""
+    names = [_folded(part.partition(",")[0]) for part in one.author.split("|")]
+    start = f"{', '.join(names[:-1])}, et al."
+    if len(names) > 2 and cited.startswith(start):
+        return f"{', '.join(names[:-1])}, and {names[-1]}{cited.removeprefix(start)}"
+    return cited
+
+
 def _folded(text: str) -> str:
     """Return a reference without capitals and italics, which pandoc sets by rules of English."""
     return re.sub(r"[_\s]+", " ", text.casefold().replace("'", "’")).strip()
@@ -380,8 +694,10 @@ def _shown(reference: Sequence[Run], language: str) -> str:
 
 
 def test_pandoc_reads_the_entries_of_bibtex_back() -> None:
-    read = json.loads(_pandoc("-f", "biblatex", "-t", "csljson", text=bibtex(SOURCES)))
-    ours = {item["id"]: item for item in json.loads(csl_json(SOURCES))}
+    every = [*SOURCES, *_generated(7)]
+    text = _pandoc("-f", "biblatex", "-t", "csljson", text=bibtex(every))
+    read = json.loads(text.replace("O’Neil", "O'Neil"))
+    ours = {item["id"]: item for item in json.loads(csl_json(every))}
     assert {item["id"] for item in read} == set(ours)
     for item in read:
         for name in ("title", "author", "volume", "DOI", "URL", "issued"):

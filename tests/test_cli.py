@@ -57,7 +57,7 @@ def test_a_misspelt_verb_gets_a_hint() -> None:
 def test_show_takes_any_name(name: str) -> None:
     text = said("show", name)
     assert "Armenian National Committee of America — lobby organisation [anca]" in text
-    assert "Nurbek et al. 2025a, Results ¶3" in text
+    assert "Nurbek, Kalashnikova, and Sydyknazarov 2025, Results ¶3" in text
     assert "digest" in text
 
 
@@ -97,7 +97,7 @@ def test_paths_hop_by_hop_with_sources() -> None:
     text = said("paths", "Armenian diaspora", "us-policy-toward-armenia")
     assert "↳ Armenian diaspora includes Armenian diaspora in the United States" in text
     assert "→ Armenian lobby in the United States relies on Armenian diaspora" in text
-    assert "Nurbek et al. 2025a, Results ¶3, after Troickij 2017" in text
+    assert "Nurbek, Kalashnikova, and Sydyknazarov 2025, Results ¶3, after Troickij 2017" in text
     rows = json.loads(said("paths", "anca", "us-policy-toward-armenia", "--format", "json"))
     assert rows[0]["statements"] == "st-anca-lobbies-us-policy"
 
@@ -125,7 +125,8 @@ def test_why_shows_both_sides() -> None:
 
 def test_points_keep_not_stated_apart() -> None:
     text = said("compare", "--framework", "points")
-    assert "Armenia: Financial support — Nurbek et al. 2025a, Table 1, row Armenia" in text
+    cited = "Nurbek, Kalashnikova, and Sydyknazarov 2025, Table 1, row Armenia"
+    assert f"Armenia: Financial support — {cited}" in text
     assert "not stated: South Korea" in text
     asked = ("compare", "armenia", "--framework", "points", "--format", "json")
     rows = json.loads(said(*asked))

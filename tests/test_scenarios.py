@@ -48,7 +48,7 @@ def steps(found: Foresight, scenario: str) -> list[tuple[str, str]]:
 
 
 def test_the_scenarios_of_the_article_are_told_in_order(found: Foresight) -> None:
-    """Table 3 of Nurbek et al. 2025a, row 3: one trend, three risks, two consequences."""
+    """Row 3 of Table 3 of nurbek2025: one trend, three risks, two consequences."""
     assert len(found.rows) == 4
     assert steps(found, "scenario-weaker-international-presence") == [
         ("hasTrend", "fall-of-international-influence"),

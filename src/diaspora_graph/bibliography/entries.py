@@ -1,7 +1,8 @@
 """Sources as a bibliography: references in two styles, BibTeX, CSL-JSON, and how to cite the data.
 
-`short`, `letters`, `apa` and `chicago` return citations and references, `plain`, `html` and
-`markdown` write a reference. The two files of entries are in the order of ids.
+`citations`, `short` and `letters` are for a text; `apa` and `chicago` return references, `in_order`
+the order of their list; `plain`, `html` and `markdown` write a reference. The two files of entries
+are in the order of ids.
 """
 
 from __future__ import annotations
@@ -10,25 +11,26 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from diaspora_graph.bibliography.citing import citations, letters, short
+from diaspora_graph.bibliography.names import Name, apa_names, names_of
+from diaspora_graph.bibliography.order import in_order
 from diaspora_graph.bibliography.runs import Reference, Run, html, joined, markdown, plain
 from diaspora_graph.bibliography.sources import (
     NO_DATE,
-    Name,
     cited_as,
     csl_date,
     encoded,
     full_date,
-    names_of,
     tidy,
     year,
 )
-from diaspora_graph.bibliography.styles import apa, apa_names, chicago, letters, short
+from diaspora_graph.bibliography.styles import apa, chicago
 from diaspora_graph.dataset.records import SEPARATOR, DatasetRow, Source
 from diaspora_graph.ontology.schema import Schema
 
 __all__ = [
-    "Reference", "Run", "apa", "bibtex", "chicago", "citation_text", "cite_dataset", "csl_json",
-    "html", "letters", "markdown", "plain", "short",
+    "Reference", "Run", "apa", "bibtex", "chicago", "citation_text", "citations", "cite_dataset",
+    "csl_json", "html", "in_order", "letters", "markdown", "plain", "short",
 ]  # fmt: skip
 
 _ENTRIES = {
@@ -126,8 +128,8 @@ def _tex_names(cell: str) -> str:
 def _tex_name(name: Name) -> str:
     """Return a name with "and" and commas in braces, which BibTeX would read as separators."""
     if not name.given:
-        return f"{{{name.family.translate(_TEX)}}}"
-    parts = (part.translate(_TEX) for part in name)
+        return f"{{{', '.join(filter(None, name)).translate(_TEX)}}}"
+    parts = (part.translate(_TEX) for part in (name.family, name.suffix, name.given) if part)
     return ", ".join(f"{{{part}}}" if re.search(r"\band\b|,", part) else part for part in parts)
 
 
@@ -146,10 +148,7 @@ def csl_json(sources: Iterable[Source], schema: Schema | None = None) -> str:
 
 
 def _item(source: Source, kind: str) -> dict[str, object]:
-    authors = [
-        {"family": name.family, "given": name.given} if name.given else {"literal": name.family}
-        for name in names_of(source.author)
-    ]
+    authors = [_csl_name(name) for name in names_of(source.author)]
     fields: dict[str, object] = {
         "id": source.id,
         "type": kind,
@@ -168,6 +167,11 @@ def _item(source: Source, kind: str) -> dict[str, object]:
         "accessed": csl_date(source.accessed),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _csl_name(name: Name) -> dict[str, str]:
+    parts = {part: text for part, text in name._asdict().items() if text}
+    return parts if len(parts) > 1 else {"literal": name.family}
 
 
 def cite_dataset(row: DatasetRow, digest: str, accessed: str = "") -> Reference:

@@ -1,14 +1,13 @@
-"""The parts of a source that a citation needs: names, dates and an address, as words."""
+"""The parts of a source that a citation needs: its type, dates and an address, as words."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import fields
-from typing import NamedTuple
 from urllib.parse import quote
 
 from diaspora_graph.bibliography.runs import Run
-from diaspora_graph.dataset.records import SEPARATOR, Source
+from diaspora_graph.dataset.records import Source
 from diaspora_graph.errors import UnknownNameError
 from diaspora_graph.ontology.load import load_schema
 from diaspora_graph.ontology.schema import Schema
@@ -24,23 +23,6 @@ _DATE = re.compile(
     r"(?P<doubt>[?~%]?)",
     re.ASCII,
 )
-
-
-class Name(NamedTuple):
-    """A person, or an institution, which has no given name."""
-
-    family: str
-    given: str = ""
-
-
-def names_of(cell: str) -> list[Name]:
-    """Return the names of a cell: "Family, Given" is a person, without comma an institution.
-
-    >>> names_of("Kulik, L. V.|World Bank")
-    [Name(family='Kulik', given='L. V.'), Name(family='World Bank', given='')]
-    """
-    parts = (part.partition(",") for part in cell.split(SEPARATOR) if part.strip(" ,"))
-    return [Name(family.strip(), given.strip()) for family, _, given in parts]
 
 
 def tidy(source: Source) -> Source:
@@ -86,6 +68,17 @@ def _one_year(date: str) -> str:
     text = str(number if not era else 1 - number) if "X" not in digits else f"{abs(number)}s"
     doubt = found["doubt"] or "-"
     return f"{'ca. ' if doubt in '~%' else ''}{text}{era}{'?' if doubt in '?%' else ''}"
+
+
+def years_in(date: str) -> tuple[int, int] | None:
+    """Return the first and last year of an EDTF date as numbers, to sort by; None if it has none.
+
+    >>> years_in("1997/2023"), years_in("../2004"), years_in("199X~"), years_in("")
+    ((1997, 2023), (2004, 2004), (1990, 1990), None)
+    """
+    found = [match for part in date.split("/") if (match := _DATE.match(part))]
+    numbers = [int(match["year"].replace("X", "0")) for match in found]
+    return (numbers[0], numbers[-1]) if numbers else None
 
 
 def day(date: str) -> str:

@@ -1,31 +1,28 @@
-"""Sources → citations and references by author and date, in APA (7th) and Chicago (18th) style.
+"""Sources → references by author and date, in APA (7th) and Chicago (18th) style.
 
 Titles and page ranges stay as entered. Unknown parts are left out; a missing date is "n.d.".
-A work without author begins with its title in both styles, as in `short`, so that a reader of the
-text finds it. Laws are written like other documents: the legal forms of both styles are for the
-United States.
+A work without author begins with its title in both styles, as in a citation, so that a reader of
+the text finds it. Laws are written like other documents: the legal forms of both styles are for
+the United States.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from diaspora_graph.bibliography.names import Name, apa_names, chicago_names, names_of
 from diaspora_graph.bibliography.runs import Reference, Run, is_ended, joined
 from diaspora_graph.bibliography.sources import (
-    Name,
     address,
     cited_as,
     day,
     full_date,
-    names_of,
     tidy,
     year,
 )
 from diaspora_graph.dataset.records import Source
 from diaspora_graph.ontology.schema import Schema
-
-_TITLE_WORDS = 4
 
 # Types of the Citation Style Language, by the shape of their references.
 _IN_PERIODICAL = {"article-journal", "article-magazine", "article-newspaper", "paper-conference"}
@@ -33,58 +30,6 @@ _IN_BOOK = {"chapter", "entry-dictionary", "entry-encyclopedia"}
 _BY_DAY = {"article-magazine", "article-newspaper", "document", "speech", "webpage"}
 _ITALIC_IN_CHICAGO = {"book", "report"}
 _IN_BRACKETS = {"dataset": "[Data set]"}
-
-
-def short(source: Source, letter: str = "") -> str:
-    """Return how a text names a source: by author and year, or by the first words of its title.
-
-    ``letter`` distinguishes sources with the same name and year; `letters` gives them.
-
-    >>> short(Source(id="a", type="Book", author="Esman, M.|Lee, A.", title="T", source_class=""))
-    'Esman and Lee n.d.'
-    """
-    source = tidy(source)
-    names = [name.family for name in names_of(source.author)] or [_without_author(source)]
-    who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
-    return f"{who} {year(source.date, letter)}"
-
-
-def _without_author(source: Source) -> str:
-    """Return the first words of a title; of a text without a title, where it was published."""
-    published = source.container or source.publisher
-    if source.title.startswith("[") and published:
-        return published
-    return f"“{_cut(source.title)}”"
-
-
-def _cut(title: str) -> str:
-    words = title.split(" ")
-    return (
-        " ".join(words[:_TITLE_WORDS]).rstrip(",;:.") + "…" if len(words) > _TITLE_WORDS else title
-    )
-
-
-def letters(sources: Iterable[Source]) -> dict[str, str]:
-    """Return "a", "b" … by id for sources with the same `short` name, in the order of titles."""
-    same: dict[str, dict[str, Source]] = {}
-    for source in sources:
-        same.setdefault(short(source), {})[source.id] = source
-    return {
-        source.id: _letter(place)
-        for group in same.values()
-        if len(group) > 1
-        for place, source in enumerate(sorted(group.values(), key=lambda one: (one.title, one.id)))
-    }
-
-
-def _letter(place: int) -> str:
-    """Return a … z, aa, ab … (as spreadsheets name their columns).
-
-    >>> _letter(0), _letter(25), _letter(26)
-    ('a', 'z', 'aa')
-    """
-    before, last = divmod(place, 26)
-    return (_letter(before - 1) if before else "") + chr(ord("a") + last)
 
 
 def apa(source: Source, schema: Schema | None = None, letter: str = "") -> Reference:
@@ -103,35 +48,20 @@ def apa(source: Source, schema: Schema | None = None, letter: str = "") -> Refer
     parts = [year(source.date, letter), day(source.date) if kind in _BY_DAY else ""]
     dated = [Run(f"({', '.join(filter(None, parts))})")]
     part = bool(source.container) and kind in _IN_PERIODICAL | _IN_BOOK
-    title = [Run(source.title, italic=not part), *([] if part else _apa_details(source, kind))]
+    title = [*_titled(source, italic=not part), *([] if part else _apa_details(source, kind))]
     opening = [[Run(apa_names(names))], dated, title] if names else [title, dated]
     place = _apa_part_of(source, kind) if part else _apa_published(source, names)
     return joined([*opening, *place, _apa_address(source)])
 
 
-def apa_names(names: Sequence[Name]) -> str:
-    """Return authors in APA style: up to twenty, initials for given names."""
-    people = [
-        f"{name.family}, {initials(name.given)}" if name.given else name.family for name in names
-    ]
-    if len(people) > 20:
-        return f"{', '.join(people[:19])}, … {people[-1]}"
-    return f"{', '.join(people[:-1])}, & {people[-1]}" if len(people) > 1 else "".join(people)
-
-
-def initials(given: str) -> str:
-    """Return initials; what has no capital (Hangul, "de") or ends in a full stop stays.
-
-    >>> initials("Mukhit-Ardager"), initials("М.Б."), initials("Дж. Иван"), initials("은영")
-    ('M.-A.', 'М. Б.', 'Дж. И.', '은영')
-    """
-    words = re.sub(r"\.(?=[^\s.,-])", ". ", given).split()
-    return " ".join(word if word.endswith(".") else _initial(word) for word in words)
-
-
-def _initial(word: str) -> str:
-    parts = [part for part in word.split("-") if part[:1].isupper()]
-    return "-".join(f"{part[0]}." for part in parts) if word[:1].isupper() else word
+def _titled(source: Source, *, italic: bool) -> list[Run]:
+    """Return a title; what is in brackets is a translation or description, never in italics."""
+    parts = re.split(r"(?:(?<=\s)|^)(?=\[)|(?<=\])(?!\w)", source.title)
+    runs: list[Run] = []
+    for part in filter(None, parts):
+        text = part.rstrip()
+        runs += [Run(text, italic=italic and not text.startswith("[")), Run(part[len(text) :])]
+    return runs
 
 
 def _apa_part_of(source: Source, kind: str) -> list[list[Run]]:
@@ -196,17 +126,9 @@ def chicago(source: Source, schema: Schema | None = None, letter: str = "") -> R
     kind, source = cited_as(source, schema), tidy(source)
     names, dated = names_of(source.author), [Run(year(source.date, letter))]
     quoted = f"“{source.title}{'' if is_ended(source.title) else '.'}”"
-    title = Run(source.title, italic=True) if kind in _ITALIC_IN_CHICAGO else Run(quoted)
-    opening = [[Run(_chicago_names(names))], dated, [title]] if names else [[title], dated]
+    title = _titled(source, italic=True) if kind in _ITALIC_IN_CHICAGO else [Run(quoted)]
+    opening = [[Run(chicago_names(names))], dated, title] if names else [title, dated]
     return joined([*opening, *_chicago_place(source, kind), *_chicago_address(source)])
-
-
-def _chicago_names(names: Sequence[Name]) -> str:
-    first = ", ".join(filter(None, names[0]))
-    people = [first, *(" ".join(filter(None, (one.given, one.family))) for one in names[1:])]
-    if len(people) > 6:
-        return f"{', '.join(people[:3])}, et al."
-    return f"{', '.join(people[:-1])}, and {people[-1]}" if len(people) > 1 else first
 
 
 def _chicago_place(source: Source, kind: str) -> list[list[Run]]:

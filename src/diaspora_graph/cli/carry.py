@@ -108,7 +108,8 @@ def cite(sources: tuple[str, ...], style: str, graphs: tuple[str, ...], file: st
         return
     letter = entries.letters(data.source(id) for id in every)
     references = [
-        getattr(entries, style)(each, data.schema, letter.get(each.id, "")) for each in found
+        getattr(entries, style)(each, data.schema, letter.get(each.id, ""))
+        for each in entries.in_order(found, style)
     ]
     emit("\n\n".join(entries.plain(each) for each in references), file)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from diaspora_graph.bibliography.entries import apa, plain
+from diaspora_graph.bibliography.entries import apa, letters, plain
 from diaspora_graph.cli.counts import by_coder, by_country, by_source
 from diaspora_graph.cli.options import (
     format_option,
@@ -132,7 +132,8 @@ def _row(data: Dataset, kind: Kind, id: str, language: str) -> Iterator[str]:
         yield from claim_lines(data, evidence_of(data, id), language, indent="")
         yield ""
     elif kind == "source":
-        yield plain(apa(data.source(id), data.schema))
+        letter = letters(data.source(each) for each in data.tables["source"]["id"].all())
+        yield plain(apa(data.source(id), data.schema, letter.get(id, "")))
         yield ""
     record = data.tables[kind].record(data.row(kind, id))
     names = [name for name in type(record).__dataclass_fields__ if getattr(record, name)]

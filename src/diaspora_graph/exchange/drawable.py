@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import cast
 
-from diaspora_graph.bibliography.entries import letters, short
+from diaspora_graph.bibliography.entries import citations
 from diaspora_graph.dataset.canonical import digest
 from diaspora_graph.dataset.columns import Table
 from diaspora_graph.dataset.dataset import Dataset
@@ -118,7 +118,7 @@ def _node(data: Dataset, row: Entity | Source, label: str, kk: str = "", ru: str
 def drawn_edges(data: Dataset) -> Iterator[DrawnEdge]:
     """Yield an edge for each statement, by id."""
     table = data.tables["statement"]
-    citations = _citations(data)
+    cited = citations(cast("Iterator[Source]", data.tables["source"].records()))
     years = _years(data, table)
     polarities, statuses = data.schema.words("polarity"), data.schema.words("status")
     polarity, status = data.words("statement", "polarity"), data.words("statement", "status")
@@ -135,19 +135,12 @@ def drawn_edges(data: Dataset) -> Iterator[DrawnEdge]:
             polarity=polarities[polarity[row]],
             status=statuses[status[row]],
             confidence=each.confidence,
-            citation=in_xml(citations[each.source]),
+            citation=in_xml(cited[each.source]),
             locator=in_xml(each.locator),
             valid=each.valid,
             first_year=first,
             last_year=last,
         )
-
-
-def _citations(data: Dataset) -> dict[str, str]:
-    """Return a short citation of each source, by its id."""
-    sources = list(cast("Iterator[Source]", data.tables["source"].records()))
-    letter = letters(sources)
-    return {source.id: short(source, letter.get(source.id, "")) for source in sources}
 
 
 def _years(data: Dataset, table: Table) -> Sequence[tuple[int | None, int | None]]:

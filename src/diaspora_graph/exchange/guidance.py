@@ -22,7 +22,7 @@ PURPOSE: Mapping[str, str] = {
     "alias": "One more name, in any script.",
     "aliases": "Other names and abbreviations by which people search for it.",
     "archived_url": "An archived copy of the web page.",
-    "author": "Persons as Family, Given; an institution by its name.",
+    "author": "Persons as Family, Given; an institution by its name, in braces if it has a comma.",
     "base": "The whole of a share, rank or change: the id of an observation, or a measure.",
     "bound": "Whether the value is exact, or about, over, under and so on.",
     "category": "Which part is counted: a profession, an education, a survey answer.",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from diaspora_graph.bibliography.entries import letters, short
+from diaspora_graph.bibliography.entries import citations
 from diaspora_graph.dataset.dataset import Dataset, once
 from diaspora_graph.dataset.records import SEPARATOR, Coding, Observation, Source, Statement
 from diaspora_graph.dates import EVER, NEVER, days_said, year_of
@@ -30,7 +30,7 @@ class Evidence:
 
     >>> from diaspora_graph import evidence_of, load_dataset
     >>> evidence_of(load_dataset(), "st-aaa-lobbies-us-policy").citation
-    'Nurbek et al. 2025a'
+    'Nurbek, Kalashnikova, and Sydyknazarov 2025'
     """
 
     id: str
@@ -93,7 +93,7 @@ def evidence_of(data: Dataset, id: str) -> Evidence:
 
 
 def credit(found: Evidence, language: str = "en") -> str:
-    """Return who says a claim and where: ``Nurbek et al. 2025, Results ¶3, after Zarifian``."""
+    """Return who says a claim and where: ``Esman 2009, p. 14, after Sheffer 2003``."""
     derived = f"{say('worked out')} "
     citation = found.citation
     if citation.startswith(derived):
@@ -238,13 +238,13 @@ def sure_years(valid: str) -> Years | None:
 
 
 def citation(data: Dataset, source: str) -> str:
-    """Return how a source is named in a line; letters distinguish the same names and years."""
-    return short(data.source(source), _letters(data).get(source, ""))
+    """Return how a source is named in a line, unlike any other source of the data."""
+    return _citations(data)[source]
 
 
 @once
-def _letters(data: Dataset) -> Mapping[str, str]:
-    return letters(cast("Source", each) for each in data.tables["source"].records())
+def _citations(data: Dataset) -> Mapping[str, str]:
+    return citations(cast("Source", each) for each in data.tables["source"].records())
 
 
 def address(source: Source) -> str:
