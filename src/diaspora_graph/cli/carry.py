@@ -61,7 +61,7 @@ def import_(form: str, source: str, folder: str) -> None:
     """Make a dataset folder from a FILE of another FORMAT.
 
     xlsx: a workbook made by `diaspora-graph template` and filled in. jsonl, ttl: what
-    `diaspora-graph export` writes in that format; several datasets become a folder each. labels: a
+    `export --format jsonl` and `export --format ttl` write; several become a folder each. labels: a
     workbook made by `export --format labels`, with better labels from a native reader; they replace
     those of the folder.
 
