@@ -86,7 +86,8 @@ def latex(found: Comparison, language: str = "en") -> str:
         lines += [r"\midrule", rf"\multicolumn{{{width}}}{{l}}{{\textit{{{_tex(dimension)}}}}} \\"]
         for row in rows:
             cells = [
-                _tex(mark(cell)) + (rf"\textsuperscript{{{notes[cell]}}}" if cell in notes else "")
+                _tex(mark(cell))
+                + (rf"\textsuperscript{{[{notes[cell]}]}}" if cell in notes else "")
                 for cell in row.cells
             ]
             head = f"{_tex(row.code)} & {_tex(_head(row, data, language))}"
@@ -94,7 +95,7 @@ def latex(found: Comparison, language: str = "en") -> str:
     lines += [r"\bottomrule", r"\end{tabular}", "", r"\par\footnotesize"]
     lines += [rf"{_tex(each)}\par" for each in _footer(found, language)]
     lines += [
-        rf"\textsuperscript{{{number}}} {_tex(note(data, found, cell, language))}\par"
+        rf"\textsuperscript{{[{number}]}} {_tex(note(data, found, cell, language))}\par"
         for cell, number in notes.items()
     ]
     return "\n".join(lines) + "\n"
@@ -151,7 +152,8 @@ def html(found: Comparison, language: str = "en") -> str:
         f"<th {cell_style}>{escape(data.label(state, language))}</th>" for state in found.states
     )
     lines = [
-        '<table style="border-collapse:collapse;border-top:1px solid;border-bottom:1px solid">',
+        '<table cellpadding="3"'
+        ' style="border-collapse:collapse;border-top:1px solid;border-bottom:1px solid">',
         f'<thead><tr style="border-bottom:1px solid"><th></th><th></th>{names}</tr></thead><tbody>',
     ]
     for dimension, rows in _groups(found, language):
@@ -159,7 +161,7 @@ def html(found: Comparison, language: str = "en") -> str:
         for row in rows:
             cells = "".join(
                 f"<td {cell_style}>{escape(mark(cell))}"
-                + (f"<sup>{notes[cell]}</sup>" if cell in notes else "")
+                + (f"<sup>[{notes[cell]}]</sup>" if cell in notes else "")
                 + "</td>"
                 for cell in row.cells
             )
@@ -168,7 +170,7 @@ def html(found: Comparison, language: str = "en") -> str:
     lines.append("</tbody></table>")
     lines += [f"<p><small>{escape(each)}</small></p>" for each in _footer(found, language)]
     lines += [
-        f"<p><small><sup>{number}</sup> {escape(note(data, found, cell, language))}</small></p>"
+        f"<p><small><sup>[{number}]</sup> {escape(note(data, found, cell, language))}</small></p>"
         for cell, number in notes.items()
     ]
     return "\n".join(lines) + "\n"
