@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import fields
 
 import click
 
 from diaspora_graph.cli.options import (
+    filter_lines,
     format_option,
     graph_option,
     ids_option,
+    labelled,
     language_option,
     numbers_option,
     open_data,
@@ -39,8 +40,6 @@ from diaspora_graph.policies.foresight import scenarios as foreseen
 from diaspora_graph.policies.scenario import COLUMNS as SCENARIOS
 from diaspora_graph.policies.timeline import Event, event_cells
 from diaspora_graph.policies.timeline import timeline as dated
-from diaspora_graph.wording.tables import with_labels
-from diaspora_graph.wording.words import say
 
 
 @click.command()
@@ -66,7 +65,7 @@ def diff(
     found = changes(data, first, second, things=entities, scope=scope)
     if form != "table":
         names = tuple(each.name for each in fields(Difference))
-        _write_rows(data, names, map(cells, found.rows), language, form, file, ids=ids)
+        write(labelled(data, names, map(cells, found.rows), language, ids=ids), form, file)
         return
     head = ("change", "what", first, second, "time", "source")
     notes = (*change_notes(found, language), *_below(data, scope, language))
@@ -96,7 +95,7 @@ def timeline(
     if form != "table":
         names = tuple(each.name for each in fields(Event))
         rows = (event_cells(each, language) for each in (*found.events, *found.undated))
-        _write_rows(data, names, rows, language, form, file, ids=True)
+        write(labelled(data, names, rows, language, ids=True), form, file)
         return
     notes = (*event_notes(found, language), *_below(data, scope, language))
     head = ("time", "what", "marks", "source")
@@ -125,7 +124,7 @@ def disagreements(
     data = open_data(graphs)
     found = disagreeing(data, measure=measure, subject=subject, policy=policy, scope=scope)
     if form != "table":
-        _write_rows(data, DISAGREEMENTS, found.table(), language, form, file, ids=ids)
+        write(labelled(data, DISAGREEMENTS, found.table(), language, ids=ids), form, file)
         return
     notes = (*disagreement_notes(found, language), *_below(data, scope, language))
     head = ("group", "claim", "time", "confidence", "source", "reconciled")
@@ -154,7 +153,7 @@ def scenarios(
     data = open_data(graphs)
     found = foreseen(data, state, policy=policy, scope=scope)
     if form != "table":
-        _write_rows(data, SCENARIOS, found.table(), language, form, file, ids=ids)
+        write(labelled(data, SCENARIOS, found.table(), language, ids=ids), form, file)
         return
     notes = (*scenario_notes(found, language), *_below(data, scope, language))
     head = ("step", "what", "value", "time", "holds", "source")
@@ -167,16 +166,4 @@ def scenarios(
 
 def _below(data: Dataset, scope: Scope, language: str) -> tuple[str, ...]:
     """Return the last notes of a table: the filters, and the data that it is from."""
-    filters = scope.describe(language)
-    shown = (f"{say('filters', language)}: {filters}",) if filters else ()
-    return (*shown, provenance(data, language))
-
-
-def _write_rows(
-    data: Dataset, columns: tuple[str, ...], rows: Iterable[tuple[str | bool, ...]], language: str,
-    form: str, file: str | None, *, ids: bool,
-) -> None:  # fmt: skip
-    found = list(rows)
-    if not ids:
-        columns, found = with_labels(data, columns, found, language)  # type: ignore[assignment]
-    write(Table(columns, found), form, file)
+    return (*filter_lines(scope, language), provenance(data, language))

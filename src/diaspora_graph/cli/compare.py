@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import click
 
-from diaspora_graph.answers import Row
 from diaspora_graph.cli.options import (
+    filter_lines,
     graph_option,
     ids_option,
+    labelled,
     language_option,
     open_data,
     output_option,
@@ -34,7 +35,6 @@ from diaspora_graph.policies.over_time import (
 from diaspora_graph.policies.own import leading_states
 from diaspora_graph.policies.points import POINT_EVIDENCE, PointComparison, compare_points
 from diaspora_graph.policies.text import cell_lines, change_rows, matrix_lines, point_lines
-from diaspora_graph.wording.tables import with_labels
 from diaspora_graph.wording.words import say
 
 POINTS = "points"
@@ -116,8 +116,7 @@ def compare(
 
 
 def _heading(scope: Scope, language: str) -> list[str]:
-    filters = scope.describe(language)
-    return [f"{say('filters', language)}: {filters}", ""] if filters else []
+    return [line for filters in filter_lines(scope, language) for line in (filters, "")]
 
 
 def _nothing(data: Dataset, found: Comparison | PointComparison, language: str) -> Iterator[str]:
@@ -128,7 +127,7 @@ def _nothing(data: Dataset, found: Comparison | PointComparison, language: str) 
 
 def _evidence(data: Dataset, found: Comparison, scope: Scope, language: str, *, ids: bool) -> Table:
     rows = [(*row, scope.describe(language)) for row in found.evidence_rows()]
-    return _labelled(data, (*EVIDENCE, "filters"), rows, language, ids=ids)
+    return labelled(data, (*EVIDENCE, "filters"), rows, language, ids=ids)
 
 
 def _write_points(
@@ -146,7 +145,7 @@ def _write_points(
         emit("\n".join([*_heading(scope, language), *lines, provenance(data, language)]), file)
         return
     rows = [(*row, scope.describe(language)) for row in found.evidence_rows()]
-    write(_labelled(data, (*POINT_EVIDENCE, "filters"), rows, language, ids=ids), form, file)
+    write(labelled(data, (*POINT_EVIDENCE, "filters"), rows, language, ids=ids), form, file)
 
 
 def _write_changes(
@@ -171,17 +170,4 @@ def _write_changes(
         write(Table(("item", *states), rows, notes=notes, language=language), form, file)
         return
     rows = [(*row, scope.describe(language)) for row in found.rows_of_cells()]
-    write(_labelled(data, (*CHANGES, "filters"), rows, language, ids=ids), form, file)
-
-
-def _labelled(
-    data: Dataset,
-    columns: tuple[str, ...],
-    rows: Sequence[Row],
-    language: str,
-    *,
-    ids: bool,
-) -> Table:
-    if not ids:
-        columns, rows = with_labels(data, columns, rows, language)
-    return Table(columns, rows, language=language)
+    write(labelled(data, (*CHANGES, "filters"), rows, language, ids=ids), form, file)

@@ -9,9 +9,11 @@ from typing import Any
 import click
 
 from diaspora_graph.cli.options import (
+    filter_lines,
     format_option,
     graph_option,
     ids_option,
+    labelled,
     language_option,
     open_data,
     output_option,
@@ -29,7 +31,6 @@ from diaspora_graph.paths.explanation import explained, heading, path_lines
 from diaspora_graph.paths.path import InfluencePath
 from diaspora_graph.paths.rankings import RANKINGS, ranking
 from diaspora_graph.paths.search import FoundPaths, Search
-from diaspora_graph.wording.tables import with_labels
 from diaspora_graph.wording.words import counted, say
 
 _hops = click.option(
@@ -139,9 +140,7 @@ def _as_table(search: Search, found: FoundPaths, by: str, language: str, *, ids:
         for number, path in enumerate(found.paths, 1)
         for row in _steps(search, number, path, by, language)
     ]
-    if not ids:
-        columns, rows = with_labels(search.data, columns, rows, language)
-    return Table(columns, rows)
+    return labelled(search.data, columns, rows, language, ids=ids)
 
 
 def _steps(
@@ -201,8 +200,7 @@ def why_not(
         lines = [say("there is a path", language), *path_lines(search, 1, found[0], language)]
     else:
         lines = list(_obstacles(search, obstacles(search, start, goal, hops), language))
-    filters = scope.describe(language)
-    lines += [f"{say('filters', language)}: {filters}"] if filters else []
+    lines += filter_lines(scope, language)
     emit("\n".join([*lines, "", provenance(search.data, language)]), file)
 
 

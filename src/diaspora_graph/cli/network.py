@@ -11,9 +11,11 @@ from typing import Any
 import click
 
 from diaspora_graph.cli.options import (
+    filter_lines,
     format_option,
     graph_option,
     ids_option,
+    labelled,
     language_option,
     open_data,
     output_option,
@@ -30,7 +32,6 @@ from diaspora_graph.measures.measured import Measured
 from diaspora_graph.measures.network import ACTORS, VIEWS, Network, View, network_of
 from diaspora_graph.measures.partition import PARTITIONS, Partition, read_partition
 from diaspora_graph.measures.sensitivity import Sensitivity, sensitivity
-from diaspora_graph.wording.tables import with_labels
 from diaspora_graph.wording.words import say
 
 Rows = list[tuple[Any, ...]]
@@ -93,10 +94,8 @@ def brokers(
         return
     columns: tuple[str, ...] = ("actor", "group", "role", *PARTS, "statements")
     rows: Rows = [_plain(row) for row in found.rows(limit)]
-    if not ids:
-        columns, rows = with_labels(data, columns, rows, language)
     more = {"by": by, "view": view, "filters": scope.describe(language)}
-    write(_beside(Table(columns, rows), more), form, file)
+    write(_beside(labelled(data, columns, rows, language, ids=ids), more), form, file)
 
 
 def _brokers_table(data: Dataset, found: Brokerage, limit: int, language: str) -> Table:
@@ -184,10 +183,10 @@ def measure(
         return
     columns: tuple[str, ...] = ("actor", *found.columns, "statements")
     rows: Rows = [_plain(row) for row in found.rows(limit)]
-    if not ids:
-        columns, rows = with_labels(data, columns, rows, language)
     more = {"view": view, "filters": scope.describe(language)}
-    write(_beside(_joined(Table(columns, rows), extra), more), form, file)
+    write(
+        _beside(_joined(labelled(data, columns, rows, language, ids=ids), extra), more), form, file
+    )
 
 
 def _measure_table(data: Dataset, found: Measured, limit: int, language: str) -> Table:
@@ -214,9 +213,7 @@ def _network_notes(network: Network, language: str) -> Iterator[str]:
         statements=f"{len(network.statements):,}",
     )  # fmt: skip
     yield say(f"view {network.view}", language)
-    filters = network.scope.describe(language)
-    if filters:
-        yield f"{say('filters', language)}: {filters}"
+    yield from filter_lines(network.scope, language)
 
 
 def _cut(number: int, shown: int, language: str) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from diaspora_graph.answers import Row
 from diaspora_graph.cli.options import (
+    filter_lines,
     format_option,
     graph_option,
     ids_option,
+    labelled,
     language_option,
     numbers_option,
     open_data,
@@ -18,12 +19,12 @@ from diaspora_graph.cli.options import (
 )
 from diaspora_graph.cli.output import Table, write
 from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.dataset.records import SEPARATOR
 from diaspora_graph.filters.scope import Scope
 from diaspora_graph.measures.numbers import COLUMNS, Numbers
 from diaspora_graph.measures.numbers import numbers as numbers_of
 from diaspora_graph.wording.sentences import citation, word
-from diaspora_graph.wording.tables import with_labels
-from diaspora_graph.wording.words import counted, say
+from diaspora_graph.wording.words import counted
 
 
 @click.command()
@@ -43,17 +44,13 @@ def numbers(
     """Show the numbers that sources give by MEASURE, of ENTITIES or of all, over time."""
     data = open_data(graphs)
     found = numbers_of(data, measure, entities, policy=policy, scope=scope)
-    filters = scope.describe(language)
     if form != "table":
-        columns: tuple[str, ...] = (*COLUMNS, "filters")
-        rows: list[Row] = [(*row, filters) for row in found.table()]
-        if not ids:
-            columns, rows = with_labels(data, columns, rows, language)
-        write(Table(columns, rows, language=language), form, file)
+        rows = ((*row, scope.describe(language)) for row in found.table())
+        write(labelled(data, (*COLUMNS, "filters"), rows, language, ids=ids), form, file)
         return
     title = data.schema.measures[found.measure].label(language)
     notes = [f"{title}: {counted('row', len(found.rows), language)}", f"--numbers {found.policy}"]
-    notes += [f"{say('filters', language)}: {filters}"] if filters else []
+    notes += filter_lines(scope, language)
     heads = ("subject", "partner", "category", "valid", "value", "unit", "sources")
     below = (*notes, provenance(data, language))
     write(Table(heads, _shown(data, found, language), notes=below, language=language), form, file)
@@ -61,7 +58,7 @@ def numbers(
 
 def _shown(data: Dataset, found: Numbers, language: str) -> list[tuple[str, ...]]:
     def label(cell: str) -> str:
-        return "; ".join(data.label(id, language) for id in cell.split("|") if id)
+        return "; ".join(data.label(id, language) for id in cell.split(SEPARATOR) if id)
 
     rows: list[tuple[str, ...]] = []
     for row in found.rows:

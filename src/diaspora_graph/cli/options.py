@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from functools import lru_cache, wraps
 from typing import Any
 
 import click
 
-from diaspora_graph.cli.output import FORMATS
+from diaspora_graph.answers import Row
+from diaspora_graph.cli.output import FORMATS, Table
 from diaspora_graph.dataset.canonical import digest
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.filters.scope import Scope
@@ -124,6 +125,23 @@ def open_data(graphs: tuple[str, ...]) -> Dataset:
 def provenance(data: Dataset, language: str = "en") -> str:
     """Return name, version and digest of the data: the last line of every output."""
     return provenance_line(data.version, digest(data), language)
+
+
+def filter_lines(scope: Scope, language: str = "en") -> tuple[str, ...]:
+    """Return the line that names the filters of an output, none if there are none."""
+    filters = scope.describe(language)
+    return (f"{say('filters', language)}: {filters}",) if filters else ()
+
+
+def labelled(
+    data: Dataset, columns: Sequence[str], rows: Iterable[Row], language: str, *, ids: bool
+) -> Table:
+    """Return rows as a table for programs: ids alone, or with labels and sources next to them."""
+    if ids:
+        return Table(tuple(columns), list(rows))
+    from diaspora_graph.wording.tables import with_labels
+
+    return Table(*with_labels(data, columns, rows, language))
 
 
 def provenance_line(version: str, digest: str, language: str = "en") -> str:

@@ -8,6 +8,7 @@ from textwrap import wrap
 import click
 
 from diaspora_graph.cli.options import (
+    filter_lines,
     format_option,
     graph_option,
     language_option,
@@ -76,9 +77,12 @@ def scores(
 def nothing(data: Dataset, states: Sequence[str], scope: Scope, language: str) -> str:
     """Return the lines that say that no coding of these states passes."""
     names = ", ".join(data.label(state, language) for state in states)
-    filters = scope.describe(language)
-    lines = [f"{say('filters', language)}: {filters}"] if filters else []
-    lines += [say("compare nothing", language, names=names), "", provenance(data, language)]
+    lines = [
+        *filter_lines(scope, language),
+        say("compare nothing", language, names=names),
+        "",
+        provenance(data, language),
+    ]
     return "\n".join(lines)
 
 
@@ -119,8 +123,7 @@ def _score_notes(data: Dataset, found: Scores, scope: Scope, language: str) -> l
     for better, worse in uneven(found.comparison) if found.comparison else ():
         more, less = (data.label(row.state, language) for row in (better, worse))
         lines.append(say("uneven", language, more=more, less=less))
-    filters = scope.describe(language)
-    lines += [f"{say('filters', language)}: {filters}"] if filters else []
+    lines += filter_lines(scope, language)
     return [part for line in lines for part in wrap(line, 100)]
 
 
@@ -171,8 +174,7 @@ def _distance_notes(data: Dataset, found: Distances, scope: Scope, language: str
         for distance, group in merges:
             names = ", ".join(data.label(state, language) for state in group)
             lines.append(f"  {say('group at', language, distance=f'{distance:.2f}', names=names)}")
-    filters = scope.describe(language)
-    lines += [f"{say('filters', language)}: {filters}"] if filters else []
+    lines += filter_lines(scope, language)
     return [part for line in lines for part in wrap(line, 100, subsequent_indent="  ")]
 
 
@@ -208,8 +210,7 @@ def contrasts(
         rows.append((design, *ends, *each.outcome, distance, each.pair.shared))
     term = data.schema.items[resolve_term(data.schema, "item", item)]
     lines = [f"{term.code} {term.label(language)}".strip(), say("contrast means", language)]
-    filters = scope.describe(language)
-    lines += [f"{say('filters', language)}: {filters}"] if filters else []
+    lines += filter_lines(scope, language)
     notes = (*(part for line in lines for part in wrap(line, 100)), provenance(data, language))
     columns = (
         "design",
@@ -251,8 +252,7 @@ def diffusion(
     if missing:
         names = ", ".join(data.label(state, language) for state in missing)
         lines.append(say("not coded so", language, names=names))
-    filters = scope.describe(language)
-    lines += [f"{say('filters', language)}: {filters}"] if filters else []
+    lines += filter_lines(scope, language)
     columns = ("state", "value", "not before", "by", "claims")
     notes = (*lines, provenance(data, language))
     write(Table(columns, rows, notes=notes, language=language), form, file)

@@ -10,6 +10,7 @@ import numpy as np
 
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.names import resolve_all, resolve_term
+from diaspora_graph.dataset.records import SEPARATOR
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.filters.masks import passing
 from diaspora_graph.filters.scope import EVERYTHING, Scope
@@ -93,7 +94,7 @@ class Numbers:
             (
                 row.subject, row.partner, row.category, row.definition, row.base, row.unit,
                 row.valid, row.numbers.text(), *row.numbers.bounds(), row.numbers.policy,
-                "|".join(row.numbers.claims),
+                SEPARATOR.join(row.numbers.claims),
             )
             for row in self.rows
         ]  # fmt: skip

@@ -11,7 +11,7 @@ import numpy as np
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.names import resolve_term
 from diaspora_graph.dataset.records import SEPARATOR
-from diaspora_graph.dates import EVER, NEVER, iso_date
+from diaspora_graph.dates import NEVER, iso_date
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.filters.masks import evidence_passing, passing
 from diaspora_graph.filters.scope import EVERYTHING, Scope, as_window
@@ -229,9 +229,5 @@ def _adoption(
 ) -> Adoption:
     coding = data.coding(data.tables["coding"]["id"][row])
     claims = (coding.id, *(id for id in coding.evidence.split(SEPARATOR) if id in kept))
-    earliest, latest = map(_day, between)
+    earliest, latest = map(iso_date, between)
     return Adoption(state, coding.value, earliest, latest, coding.id, claims)
-
-
-def _day(day: int) -> str:
-    return "" if day <= NEVER or day >= EVER else iso_date(day)
