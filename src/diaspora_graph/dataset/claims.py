@@ -9,11 +9,21 @@ import numpy as np
 from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import SEPARATOR, Kind
+from diaspora_graph.ontology.schema import Schema
 
 
 def status_vocabulary(kind: Kind) -> str:
     """Return the name of the vocabulary that the column ``status`` of a kind of claim takes."""
     return "coding_status" if kind == "coding" else "status"
+
+
+def coder_statuses(schema: Schema) -> frozenset[str]:
+    """Return the statuses of codings that coders stand by: those that count, and other coders'.
+
+    Other coders' codings have the statuses that only codings have.
+    """
+    others = set(schema.words("coding_status")) - set(schema.words("status"))
+    return frozenset({*schema.counting("coding_status"), *others})
 
 
 def denied(data: Dataset, kind: Kind) -> Mask:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from diaspora_graph.dataset.dataset import Dataset
+from diaspora_graph.filters.masks import settled
 from diaspora_graph.filters.rules import RULES, Rules
 from diaspora_graph.filters.scope import EVERYTHING, Scope
 from diaspora_graph.paths.path import InfluencePath
@@ -103,10 +104,8 @@ def _losses(search: Search, paths: Sequence[InfluencePath]) -> Iterator[tuple[st
     lowest = words.index(scope.min_confidence) if scope.min_confidence else 0
     for word in words[lowest + 1 :]:
         yield "confidence", word, replace(scope, min_confidence=word)
-    chosen = scope.statuses or frozenset(schema.counting("status"))
-    settled = chosen & {schema.default("status")}
-    if settled and settled != chosen:
-        yield "disputed", "", replace(scope, statuses=settled)
+    if undisputed := settled(data, scope):
+        yield "disputed", "", undisputed
 
 
 def _sources(data: Dataset, paths: Sequence[InfluencePath]) -> list[str]:

@@ -9,7 +9,7 @@ kind pass a scope.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -177,6 +177,13 @@ def passing(
     if kind == "coding":
         return found & _rests(data, scope)
     return found & np.bool_(not (scope.families or scope.relations))
+
+
+def settled(data: Dataset, scope: Scope) -> Scope | None:
+    """Return a scope without what is disputed, None if it has nothing but that or nothing of it."""
+    chosen = scope.statuses or frozenset(data.schema.counting("status"))
+    kept = chosen & {data.schema.default("status")}
+    return replace(scope, statuses=kept) if kept and kept != chosen else None
 
 
 def evidence_passing(data: Dataset, scope: Scope) -> frozenset[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from diaspora_graph.dataset.claims import denied
+from diaspora_graph.dataset.claims import coder_statuses, denied
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dates import days_said
 from diaspora_graph.errors import ParameterError
@@ -33,7 +33,6 @@ LEAST = 10
 
 RESAMPLES = 2_000
 SEED = 12
-_STATUSES = frozenset({"accepted", "alternative"})
 
 COLUMNS = (
     "part", "name", "code", "pairs", "same", "nominal", "nominal_low", "nominal_high",
@@ -218,9 +217,8 @@ def _codings(data: Dataset) -> Iterator[tuple[tuple[str, str], _Coded]]:
     words = data.schema.words("coding_status")
     status = data.words("coding", "status", "coding_status")
     denials = denied(data, "coding")
-    rows = [
-        row for row in range(len(table)) if words[status[row]] in _STATUSES and not denials[row]
-    ]
+    read = coder_statuses(data.schema)
+    rows = [row for row in range(len(table)) if words[status[row]] in read and not denials[row]]
     for row in sorted(rows, key=lambda row: (table["subject"][row], table["item"][row])):
         days = days_said(table["valid"][row])
         yield (

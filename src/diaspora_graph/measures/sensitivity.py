@@ -13,7 +13,7 @@ from diaspora_graph.dataset.columns import Mask
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.records import SEPARATOR
 from diaspora_graph.errors import ParameterError
-from diaspora_graph.filters.masks import passing
+from diaspora_graph.filters.masks import passing, settled
 from diaspora_graph.filters.scope import EVERYTHING, Scope
 from diaspora_graph.measures.centrality import SEED, measure
 from diaspora_graph.measures.measured import Measured
@@ -192,10 +192,8 @@ def _lesser(
             passing(data, replace(scope, without_sources=scope.without_sources | {source})),
         )
     yield "undated", "", kept & data.tables["statement"]["valid"].filled()
-    chosen = scope.statuses or frozenset(data.schema.counting("status"))
-    settled = chosen & {data.schema.default("status")}
-    if settled and settled != chosen:
-        yield "disputed", "", passing(data, replace(scope, statuses=settled))
+    if undisputed := settled(data, scope):
+        yield "disputed", "", passing(data, undisputed)
 
 
 def _sources(data: Dataset, used: Mask) -> list[str]:

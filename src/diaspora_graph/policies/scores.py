@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from diaspora_graph.dataset.claims import coder_statuses
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.errors import ParameterError
 from diaspora_graph.filters.scope import EVERYTHING, Scope
@@ -231,9 +232,7 @@ def _again(data: Dataset, found: Comparison, scope: Scope) -> Matrix:
 
 def _without_coder(data: Dataset, found: Comparison, scope: Scope, coder: str) -> Matrix:
     """Return the numbers if a coder had coded nothing: then other coders' readings decide."""
-    schema = data.schema
-    second = set(schema.words("coding_status")) - set(schema.words("status"))
-    every = scope.statuses or frozenset({*schema.counting("coding_status"), *second})
+    every = scope.statuses or coder_statuses(data.schema)
     readings = readings_of(data, replace(scope, statuses=every))
     rest = {key: tuple(r for r in each if r.coder != coder) for key, each in readings.items()}
     return matrix(compared(data, found.states, found.framework, rest, found.filters))

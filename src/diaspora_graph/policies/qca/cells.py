@@ -13,7 +13,7 @@ from math import prod
 
 import numpy as np
 
-from diaspora_graph.dataset.claims import counted
+from diaspora_graph.dataset.claims import coder_statuses, counted
 from diaspora_graph.dataset.dataset import Dataset
 from diaspora_graph.dataset.names import resolve, resolve_term
 from diaspora_graph.dataset.records import SEPARATOR
@@ -31,8 +31,6 @@ from diaspora_graph.policies.qca.columns import Columns
 from diaspora_graph.policies.qca.plan import QcaPlan, refuse
 
 MOST_READINGS = 10_000
-_CODERS = frozenset({"accepted", "alternative"})
-"""Codings of these statuses are read, if a scope names none: that of tables, and other coders'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +180,8 @@ class _Cells:
             self.fault(f"sets.{each.name}.as_of", "", "a time, here or for all sets",
                        "codings of one state differ from time to time")  # fmt: skip
             return {}
-        scope = replace(self.scope, as_of=when, statuses=self.scope.statuses or _CODERS).of_claims(
-            "QCA"
-        )
+        statuses = self.scope.statuses or coder_statuses(self.data.schema)
+        scope = replace(self.scope, as_of=when, statuses=statuses).of_claims("QCA")
         try:
             rows = np.flatnonzero(passing(self.data, scope, "coding")).tolist()
         except ParameterError as error:
